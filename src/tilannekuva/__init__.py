@@ -1,0 +1,1 @@
+"""Monthly situational pictures from Excel returns, for everyone who has to make them."""

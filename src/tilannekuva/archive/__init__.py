@@ -1,0 +1,1 @@
+"""Keep the months, and decide every path."""

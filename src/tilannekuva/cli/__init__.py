@@ -1,0 +1,1 @@
+"""Turn arguments into one pipeline call, words and an exit code."""

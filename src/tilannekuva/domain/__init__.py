@@ -1,0 +1,1 @@
+"""The words of the field as values: roadmap, region, month, answer, finding."""

@@ -1,0 +1,76 @@
+"""What a region reported for a month: answers, narratives, and the returns that carry them."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.roadmap import LightId, RegionCode, RiskId, StatusId, SupportId
+
+FreeText = Annotated[str, StringConstraints(max_length=32_767)]
+"""A text as typed; Excel itself holds no more in a cell."""
+
+COVER = ""
+"""The group key of what is asked once for each region, on the cover."""
+
+
+class _Reported(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    region: RegionCode
+    month: ReportingMonth
+    source_file: str
+    """Path relative to the inbox, with ``/``."""
+    source_sheet: str
+    source_cell: str
+
+
+class Answer(_Reported):
+    """One region's answer on one subtask; at least one of the values is there.
+
+    The source cell is that of the status, also when it is empty.
+    """
+
+    group: str
+    subtask: str
+    status: StatusId | None = None
+    estimated_completion: date | None = None
+    risk: RiskId | None = None
+    support: SupportId | None = None
+    description: FreeText | None = None
+    responsible: FreeText | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is answered."""
+        values = (self.status, self.estimated_completion, self.risk, self.support)
+        return all(value is None for value in (*values, self.description, self.responsible))
+
+
+class Narrative(_Reported):
+    """One answer in free text: a group's, or with an empty group the region's on the cover."""
+
+    group: str
+    question: str
+    light: LightId | None = None
+    text: FreeText | None = None
+
+
+class GroupReturn(_Reported):
+    """What one group of one region sent for a month; the cover is a group of its own.
+
+    The source cell is empty: the whole sheet is the source.
+    """
+
+    group: str
+    returned_at: datetime
+    """When it was last saved by the sender, in UTC."""
+    late: bool
+    """Whether that was after the deadline."""
+    sha256: str
+    """The file it came in."""
+    filled_by: FreeText | None = None
+    filled_on: date | None = None
+    answers: tuple[Answer, ...] = ()
+    narratives: tuple[Narrative, ...] = ()

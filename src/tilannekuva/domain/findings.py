@@ -1,0 +1,169 @@
+"""Findings: what a sender or the coordinator must be told, and the rules that make them.
+
+A rule is declared once, here, with its words in English; the catalogues carry the other
+languages. The checks themselves live in the stages that see the facts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tilannekuva.domain.messages import Message, MessageValue, msg
+
+
+class Severity(StrEnum):
+    """How much a finding matters, the gravest first."""
+
+    ERROR = "error"
+    """Must be corrected; the value is not used."""
+    WARNING = "warning"
+    """Please check; the value is used."""
+    REPAIR = "repair"
+    """We read it so."""
+    NOTE = "note"
+    """Good to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is checked, with its words.
+
+    The message has four parts: where (put before it when it is shown), what is there, what is
+    expected, what to do.
+    """
+
+    code: str
+    severity: Severity
+    title: Message
+    message: Message
+    reason: Message
+
+    @property
+    def gate(self) -> str:
+        """The gate it belongs to, such as ``FILE`` or ``CELL``."""
+        return self.code.partition("-")[0]
+
+
+_ALL = (
+    Rule(
+        "FILE-001", Severity.ERROR, msg("The file cannot be used"),
+        msg("The file cannot be used. {reason}"),
+        msg("A return that cannot be opened says nothing about the region."),
+    ),
+    Rule(
+        "FILE-002", Severity.ERROR, msg("A sheet cannot be read"),
+        msg("The sheet cannot be read, often because of a formula or an error value in it. Copy the answers into a new form as values, and send it again."),
+        msg("The other sheets are used all the same, but this group's answers are missing."),
+    ),
+    Rule(
+        "IDENTITY-001", Severity.ERROR, msg("The file is not a return of this month"),
+        msg("The file was not taken. {reason}"),
+        msg("An answer under the wrong region or month would be worse than none."),
+    ),
+    Rule(
+        "IDENTITY-002", Severity.WARNING, msg("One of the two hidden stamps is missing"),
+        msg("The hidden sheet or the document properties that name the region and month are missing; the other was used. Keep hidden sheets when you copy the form."),
+        msg("The form carries its identity twice, so that it survives editing; one is left."),
+    ),
+    Rule(
+        "CELL-001", Severity.ERROR, msg("Not one of the choices"),
+        msg("“{found}” is not one of the choices. Choose from the list: {choices}."),
+        msg("Only the listed choices can be counted together for the whole country."),
+    ),
+    Rule(
+        "CELL-002", Severity.ERROR, msg("Not a date"),
+        msg("“{found}” is not a date that can be read. Type the day as {example}."),
+        msg("Dates are compared with the due dates of the roadmap."),
+    ),
+    Rule(
+        "CELL-003", Severity.ERROR, msg("An error value in the cell"),
+        msg("The cell shows the error {found}. Type the answer itself instead of a formula."),
+        msg("An error value hides what was meant."),
+    ),
+    Rule(
+        "CELL-004", Severity.WARNING, msg("A longer text than there is room for"),
+        msg("The text has {length} characters, and there is room for {limit}. Shorten it; until then it is used whole."),
+        msg("The briefing packs are read in minutes; long texts hide what matters."),
+    ),
+    Rule(
+        "CELL-005", Severity.REPAIR, msg("Read as one of the choices"),
+        msg("“{found}” was read as “{read}”. Nothing needs to be done if that is right."),
+        msg("People write the choices in their own words; what was understood is told."),
+    ),
+    Rule(
+        "CELL-006", Severity.REPAIR, msg("Read as a date"),
+        msg("“{found}” was read as {read}. Nothing needs to be done if that is right."),
+        msg("People write dates in their own way; what was understood is told."),
+    ),
+    Rule(
+        "ROW-001", Severity.ERROR, msg("An unknown code"),
+        msg("The code “{found}” is not in the roadmap. Put back the form's own code; the row's answers wait until then: {answers}."),
+        msg("An answer is tied to its subtask by the code alone."),
+    ),
+    Rule(
+        "ROW-002", Severity.ERROR, msg("The same subtask twice"),
+        msg("{subtask} is answered on several rows: {cells}. The first is used. Leave one row, and clear the others: {answers}."),
+        msg("A subtask can have one answer from a region in a month."),
+    ),
+    Rule(
+        "ROW-003", Severity.ERROR, msg("The subtask does not concern the region"),
+        msg("{subtask} does not concern the region, so its answer is not counted. Clear the row: {answers}."),
+        msg("Each region is asked only about what concerns it, so that its figures stay comparable."),
+    ),
+    Rule(
+        "ROW-004", Severity.WARNING, msg("Rows of the form are not there"),
+        msg("Rows of the form are not on the sheet: {subtasks}. Take them from the form that was sent, and answer them."),
+        msg("A deleted row looks like a missing answer in the national picture."),
+    ),
+    Rule(
+        "ROW-005", Severity.ERROR, msg("A column of the form is not there"),
+        msg("The column “{column}” is not on the sheet. Take it from the form that was sent."),
+        msg("Answers without their column cannot be told apart from missing ones."),
+    ),
+    Rule(
+        "ROW-006", Severity.ERROR, msg("An answer without a code"),
+        msg("The row has answers but no code in the column “{column}”. Put back the form's own code; until then they wait: {answers}."),
+        msg("An answer is tied to its subtask by the code alone."),
+    ),
+)  # fmt: skip
+
+RULES: Mapping[str, Rule] = {rule.code: rule for rule in _ALL}
+"""Every rule by its code; codes are never reused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell about one place of a return; carries values, not words."""
+
+    code: str
+    file: str
+    """Path relative to the inbox, with ``/``."""
+    sheet: str = ""
+    cell: str = ""
+    region: str = ""
+    group: str = ""
+    subtask: str = ""
+    values: Mapping[str, MessageValue] = field(default_factory=dict)
+    """What goes into the rule's message; ``found`` is the cell's content, verbatim."""
+
+    @property
+    def rule(self) -> Rule:
+        """The rule it comes from."""
+        return RULES[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.rule.severity
+
+    @property
+    def message(self) -> Message:
+        """The rule's sentence about this place."""
+        return Message(self.rule.message.pattern, self.values)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as people write it: ``ICT!F14``, or the file's name."""
+        if not self.sheet:
+            return self.file
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet

@@ -1,0 +1,201 @@
+"""The national picture of one month: what is written into workbooks, pages and data files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from tilannekuva.domain.answers import Answer, GroupReturn, Narrative
+from tilannekuva.domain.dispositions import FileOutcome
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.regions import NATION, Regions
+from tilannekuva.domain.roadmap import Ask, Position, Roadmap
+
+View = Literal["A", "B"]
+"""A: progress along the roadmap. B: readiness against the target date."""
+VIEWS: tuple[View, ...] = ("A", "B")
+
+Level = Literal["roadmap", "group", "entity"]
+"""The part of the roadmap a figure is told for."""
+
+WHOLE_ROADMAP = "all"
+"""The key of a figure on the whole roadmap."""
+
+
+class RegionState(StrEnum):
+    """How a region stands with its return, in the order the states are looked for."""
+
+    AWAITED = "awaited"
+    MISSING = "missing"
+    REJECTED = "rejected"
+    PARTIAL = "partial"
+    NEEDS_CORRECTION = "needs_correction"
+    COMPLETE_WITH_WARNINGS = "complete_with_warnings"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRecord:
+    """Everything known about one month after its returns were read: what the archive keeps."""
+
+    month: ReportingMonth
+    roadmap_version: str
+    ask: Ask
+    deadline: date
+    """The last day for returns; the end of that day in Finnish time."""
+    files: tuple[FileOutcome, ...] = ()
+    returns: tuple[GroupReturn, ...] = ()
+    """One for each region and group that returned: the newest, with its answers."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer in force."""
+        return tuple(answer for each in self.returns for answer in each.answers)
+
+    @property
+    def narratives(self) -> tuple[Narrative, ...]:
+        """Every narrative in force."""
+        return tuple(narrative for each in self.returns for narrative in each.narratives)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionStanding:
+    """A region's return: its state and the counts behind it."""
+
+    region: str
+    state: RegionState
+    late: bool
+    """Whether a group's return came after the deadline; told beside the state."""
+    groups_asked: tuple[str, ...]
+    groups_returned: tuple[str, ...]
+    asked: int
+    """Subtasks on the region's form."""
+    answered: int
+    """Those of them with a status."""
+    critical_asked: int
+    critical_answered: int
+    errors: int
+    warnings: int
+    repairs: int
+
+    @property
+    def reports(self) -> bool:
+        """Whether the region has at least one answer, so that it belongs to the sums."""
+        return self.answered > 0
+
+    @property
+    def groups_missing(self) -> tuple[str, ...]:
+        """The groups with rows on the form that did not return."""
+        return tuple(group for group in self.groups_asked if group not in self.groups_returned)
+
+
+class FigureKey(NamedTuple):
+    """Which figure: a view of a part of the roadmap for a region, an area or the nation."""
+
+    view: View
+    level: Level
+    key: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many of the critical subtasks stand where; counts, never shares."""
+
+    n: int
+    started: int
+    """In progress or done."""
+    completed: int
+    missing: int
+    """Without an answer."""
+
+    def __add__(self, other: "Figure") -> "Figure":
+        return Figure(
+            self.n + other.n,
+            self.started + other.started,
+            self.completed + other.completed,
+            self.missing + other.missing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of how many regions a figure speaks: those that report, among those it concerns."""
+
+    reporting: int
+    concerned: int
+
+
+class Timing(StrEnum):
+    """How a subtask stands against its due date; derived, never asked."""
+
+    DELAYED = "delayed"
+    AT_RISK = "at_risk"
+    DONE_EARLY = "done_early"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One subtask on one region's form: its answer, if any, and how it stands in time."""
+
+    region: str
+    position: Position
+    answer: Answer | None
+    timing: Timing | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRisk:
+    """A subtask that is a risk in one region or more.
+
+    A region counts once in ``affected``, whichever of the three reasons it has.
+    """
+
+    position: Position
+    national: bool
+    base: int
+    """Reporting regions it concerns that did not answer "does not concern the region"."""
+    affected: tuple[str, ...]
+    delayed: tuple[str, ...]
+    high_risk: tuple[str, ...]
+    national_support: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NationalPicture:
+    """One month of the whole country."""
+
+    record: MonthRecord
+    roadmap: Roadmap
+    regions: Regions
+    standings: Mapping[str, RegionStanding]
+    """How each region stands with its return, by code, in the order of the regions."""
+    figures: Mapping[FigureKey, Figure]
+    """Every figure: each view × part of the roadmap × region, area and nation."""
+    coverage: Mapping[FigureKey, Coverage]
+    """For areas and the nation only."""
+    subtasks: tuple[Standing, ...]
+    """Every subtask on every region's form, by region and roadmap order."""
+    risks: tuple[SharedRisk, ...]
+    """National ones first, then by the number of regions affected; critical first within."""
+    not_applicable: tuple[Answer, ...] = field(default=())
+    """Critical answers that shrink n: the subtask is said not to concern the region."""
+
+    @property
+    def month(self) -> ReportingMonth:
+        """The month the picture is of."""
+        return self.record.month
+
+    @property
+    def reporting(self) -> tuple[str, ...]:
+        """The regions that report, in order."""
+        return tuple(code for code, each in self.standings.items() if each.reports)
+
+    def figure(
+        self, view: View, region: str = NATION, level: Level = "roadmap", key: str = WHOLE_ROADMAP
+    ) -> Figure:
+        """Return one figure; by default the nation's on the whole roadmap."""
+        return self.figures[FigureKey(view, level, key, region)]

@@ -1,0 +1,46 @@
+"""The cells of a returned workbook, as read and before anybody has said what they mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+CellValue = str | float | bool | date | datetime | time | None
+"""What a cell holds; None is an empty cell, and a duration is told as text."""
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 0: 0 is ``A``, 26 is ``AA``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_address(row: int, column: int) -> str:
+    """Return the address of a cell, row and column counted from 0: (13, 5) is ``F14``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """One sheet: its rows from A1 on, all of the same length."""
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    visible: bool = True
+    error_cells: Mapping[str, str] = field(default_factory=dict)
+    """Cells that show an error, by address: ``{"F14": "#REF!"}``; their value reads as None."""
+    unread: str | None = None
+    """Why the sheet could not be read, for the log; its rows are then empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookCells:
+    """One workbook: its sheets in order, its custom properties and when it was last saved."""
+
+    sheets: tuple[SheetCells, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+    """The time of the last save as the document tells it, in UTC."""

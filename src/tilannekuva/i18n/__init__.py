@@ -1,0 +1,1 @@
+"""Put findings, figures and dates into Finnish, Swedish or English."""

@@ -1,0 +1,1 @@
+"""Read what came back: files to dispositions, identity and cells."""

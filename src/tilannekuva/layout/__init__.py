@@ -1,0 +1,1 @@
+"""Say where each value lives in a working tool, for writing and for reading."""

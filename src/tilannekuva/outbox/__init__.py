@@ -1,0 +1,1 @@
+"""Draw the working tools that go out to the regions."""

@@ -1,0 +1,1 @@
+"""Turn a month's answers into the national figures."""

@@ -1,0 +1,1 @@
+"""Turn the picture into workbooks, pages and data files."""

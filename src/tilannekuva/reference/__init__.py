@@ -1,0 +1,1 @@
+"""Read the data files that people maintain: roadmap, regions, glossary, settings."""

@@ -1,0 +1,1 @@
+"""Turn cells into answers and findings."""
