@@ -125,6 +125,76 @@ _ALL = (
         msg("The row has answers but no code in the column “{column}”. Put back the form's own code; until then they wait: {answers}."),
         msg("An answer is tied to its subtask by the code alone."),
     ),
+    Rule(
+        "ROADMAP-001", Severity.ERROR, msg("The same id twice"),
+        msg("The id “{found}” is already used on line {first}. Give each group, entity, task and subtask an id of its own."),
+        msg("Answers are tied to the roadmap by these ids."),
+    ),
+    Rule(
+        "ROADMAP-002", Severity.ERROR, msg("A text is missing in one language"),
+        msg("“{path}” has no text in {language}. Add “{key}: …” beside the other languages."),
+        msg("Every form can be asked for in Finnish and in Swedish."),
+    ),
+    Rule(
+        "ROADMAP-003", Severity.ERROR, msg("A due date outside its phase"),
+        msg("{subtask} is due {due}, outside the phase {phase} ({start} – {end}). Change the date or the phase."),
+        msg("A subtask is asked about from the beginning of its phase on."),
+    ),
+    Rule(
+        "ROADMAP-004", Severity.ERROR, msg("An unknown applicability set"),
+        msg("“applies: {found}” is not a set of this file. Use one of these: {choices}."),
+        msg("The set says which regions a subtask concerns."),
+    ),
+    Rule(
+        "ROADMAP-005", Severity.ERROR, msg("A text begins or ends with a space"),
+        msg("“{found}” at “{path}” begins or ends with a space. Take the space away."),
+        msg("Texts are compared when a return is read, and an unseen space makes them differ."),
+    ),
+    Rule(
+        "ROADMAP-006", Severity.ERROR, msg("An unknown phase"),
+        msg("“phase: {found}” is not a phase of this file. Use one of these: {choices}."),
+        msg("The phase says from when on a subtask is asked about."),
+    ),
+    Rule(
+        "ROADMAP-007", Severity.ERROR, msg("An unknown dependency"),
+        msg("{subtask} depends on “{found}”, which is not another subtask of this file. Correct the id or take it away."),
+        msg("Dependencies are shown to the regions by the subtask's name."),
+    ),
+    Rule(
+        "ROADMAP-008", Severity.ERROR, msg("Something is missing"),
+        msg("“{path}” has no “{key}”. Add it."),
+        msg("Without it the forms cannot be drawn."),
+    ),
+    Rule(
+        "ROADMAP-009", Severity.ERROR, msg("An unknown key"),
+        msg("“{key}” is not a key of “{path}”. Take it away or correct its spelling."),
+        msg("A misspelt key would be passed over in silence."),
+    ),
+    Rule(
+        "ROADMAP-010", Severity.ERROR, msg("A value of the wrong kind"),
+        msg("“{found}” at “{path}” is not of the kind expected here ({expected}). Correct it."),
+        msg("Forms and figures are made of these values."),
+    ),
+    Rule(
+        "ROADMAP-011", Severity.ERROR, msg("An unknown region in a set"),
+        msg("The set “{set}” names the region “{found}”, which is not in the regions file. Correct the code."),
+        msg("A set may only name organisers that exist."),
+    ),
+    Rule(
+        "ROADMAP-012", Severity.ERROR, msg("The file cannot be read as YAML"),
+        msg("The file cannot be read as YAML: {problem}. Check the indentation and the quotation marks near this line."),
+        msg("The roadmap, the regions and the glossary are YAML files."),
+    ),
+    Rule(
+        "ROADMAP-013", Severity.ERROR, msg("The same key twice"),
+        msg("The key “{key}” stands twice in “{path}”. Keep one of them."),
+        msg("YAML would keep the last one in silence."),
+    ),
+    Rule(
+        "ROADMAP-014", Severity.ERROR, msg("The same word for two choices"),
+        msg("“{found}” means both “{first}” and “{second}” in the scale “{scale}”. Keep it in one of them."),
+        msg("A word people write can mean only one choice."),
+    ),
 )  # fmt: skip
 
 RULES: Mapping[str, Rule] = {rule.code: rule for rule in _ALL}

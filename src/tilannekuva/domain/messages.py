@@ -7,17 +7,18 @@ from datetime import date
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.texts import LocalText
 
-SingleValue = str | int | date | ReportingMonth | LocalText
-MessageValue = SingleValue | tuple[SingleValue, ...]
-"""What can be put into a sentence; how it is written depends on the language."""
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence as its English pattern and the values to put in; words come at the edge."""
 
     pattern: str
-    values: Mapping[str, MessageValue] = field(default_factory=dict)
+    values: "Mapping[str, MessageValue]" = field(default_factory=dict)
+
+
+SingleValue = str | int | date | ReportingMonth | LocalText | Message
+MessageValue = SingleValue | tuple[SingleValue, ...]
+"""What can be put into a sentence; how it is written depends on the language."""
 
 
 def msg(pattern: str, /, **values: MessageValue) -> Message:

@@ -1,0 +1,72 @@
+"""The identity of a working tool: what it carries twice, hidden, so that it survives editing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+LAYOUT_VERSION = "1"
+"""The version of the arrangement of sheets and columns; raised when it changes."""
+
+META_SHEET = "_meta"
+"""The hidden sheet that carries the identity as keys and values."""
+
+LISTS_SHEET = "_lists"
+"""The hidden sheet behind the drop-downs."""
+
+PROPERTY_PREFIX = "tilannekuva_"
+"""What the names of our custom document properties begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which form a workbook is; texts as stamped, not yet checked against anything."""
+
+    region: str
+    month: str
+    roadmap_version: str
+    language: str
+    layout_version: str
+    group: str = ""
+    """The only group of a workbook that is for one group; else empty."""
+
+    @property
+    def stamped(self) -> dict[str, str]:
+        """The keys and values of the hidden sheet."""
+        return {
+            "region": self.region,
+            "month": self.month,
+            "roadmap_version": self.roadmap_version,
+            "language": self.language,
+            "layout_version": self.layout_version,
+            "group": self.group,
+        }
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """The same as custom document properties, which may not be empty."""
+        stamped = self.stamped.items()
+        return {f"{PROPERTY_PREFIX}{key}": value or "-" for key, value in stamped}
+
+    @classmethod
+    def from_stamp(cls, stamped: Mapping[str, str]) -> Self | None:
+        """Return the identity of a hidden sheet, or None where region or month is missing."""
+        if not stamped.get("region") or not stamped.get("month"):
+            return None
+        return cls(
+            region=stamped["region"],
+            month=stamped["month"],
+            roadmap_version=stamped.get("roadmap_version", ""),
+            language=stamped.get("language", ""),
+            layout_version=stamped.get("layout_version", ""),
+            group=stamped.get("group", ""),
+        )
+
+    @classmethod
+    def from_properties(cls, properties: Mapping[str, str]) -> Self | None:
+        """Return the identity of custom document properties, or None where it is not there."""
+        ours = {
+            name.removeprefix(PROPERTY_PREFIX): "" if value == "-" else value
+            for name, value in properties.items()
+            if name.startswith(PROPERTY_PREFIX)
+        }
+        return cls.from_stamp(ours)

@@ -1,0 +1,73 @@
+"""The words by which a returned sheet is recognised, in every language of the form."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from tilannekuva.domain.glossary import Glossary
+from tilannekuva.domain.roadmap import Roadmap
+from tilannekuva.layout.columns import form_columns
+
+_SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+def plain(value: object) -> str:
+    """Return a text as it is compared: one kind of space, no case, no mark at the end.
+
+    >>> plain(" Tila:\\u00a0")
+    'tila'
+    """
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", str(value)))
+    return _SPACES.sub(" ", text).strip().rstrip(":*. ").casefold()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Headings, labels and ids of one roadmap version."""
+
+    roadmap: Roadmap
+    glossary: Glossary
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The key of a column by its heading in any language."""
+        columns = form_columns(self.glossary, self.roadmap.questions)
+        return {
+            plain(form): column.key for column in columns for form in column.heading.every_form()
+        }
+
+    @cached_property
+    def answer_keys(self) -> tuple[str, ...]:
+        """The keys of the columns that are asked."""
+        return tuple(question.id for question in self.roadmap.questions.subtask)
+
+    @cached_property
+    def group_labels(self) -> dict[str, str]:
+        """The group's questions by their label in any language."""
+        return self._labels("group")
+
+    @cached_property
+    def region_labels(self) -> dict[str, str]:
+        """The region's questions by their label in any language."""
+        return self._labels("region")
+
+    @cached_property
+    def cover_headings(self) -> dict[str, str]:
+        """``light`` and ``text`` by their heading on the cover in any language."""
+        return {
+            plain(form): key
+            for key in ("light", "text")
+            for form in self.glossary.headings[key].every_form()
+        }
+
+    @cached_property
+    def subtask_ids(self) -> dict[str, str]:
+        """The ids of the roadmap by their compared form."""
+        return {plain(subtask): subtask for subtask in self.roadmap.positions}
+
+    def _labels(self, asked_of: str) -> dict[str, str]:
+        questions = self.roadmap.questions
+        listed = questions.group if asked_of == "group" else questions.region
+        return {plain(form): each.id for each in listed for form in each.name.every_form()}
