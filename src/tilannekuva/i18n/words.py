@@ -5,7 +5,7 @@ Patterns are written in English in the code and found by the extraction; the cat
 """
 
 import gettext
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -81,7 +81,7 @@ class Words:
         """
         return self._filled(self._catalogue.gettext(pattern), values)
 
-    def count(self, one: str, many: str, n: int, /, **values: MessageValue) -> str:
+    def plural(self, one: str, many: str, n: int, /, **values: MessageValue) -> str:
         """Return a sentence in the singular or plural by a number, put in as ``{n}``."""
         return self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **values})
 
@@ -131,19 +131,18 @@ class Words:
     def _single(self, value: SingleValue) -> str:
         match value:
             case str():
-                return value
+                text = value
             case LocalText():
-                return self.text(value)
+                text = self.text(value)
             case Message():
-                return self.say(value)
+                text = self.say(value)
             case ReportingMonth():
-                return self.month(value)
-            case datetime():
-                return self.date(value.date())
+                text = self.month(value)
             case date():
-                return self.date(value)
+                text = self.date(value)
             case int():
-                return self.number(value)
+                text = self.number(value)
+        return text
 
     def _filled(self, pattern: str, values: dict[str, MessageValue]) -> str:
         # A pattern may hold braces of its own only as {{ and }}; format() undoes them.

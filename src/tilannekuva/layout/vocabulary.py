@@ -16,8 +16,8 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 def plain(value: object) -> str:
     """Return a text as it is compared: one kind of space, no case, no mark at the end.
 
-    >>> plain(" Tila:\\u00a0")
-    'tila'
+    >>> plain("  Tila viime  kuussa:")
+    'tila viime kuussa'
     """
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", str(value)))
     return _SPACES.sub(" ", text).strip().rstrip(":*. ").casefold()
