@@ -73,8 +73,10 @@ class RegionStanding:
     groups_returned: tuple[str, ...]
     asked: int
     """Subtasks on the region's form."""
+    answers: int
+    """Subtasks with an answer of any kind."""
     answered: int
-    """Those of them with a status."""
+    """Subtasks with a status."""
     critical_asked: int
     critical_answered: int
     errors: int
@@ -84,7 +86,7 @@ class RegionStanding:
     @property
     def reports(self) -> bool:
         """Whether the region has at least one answer, so that it belongs to the sums."""
-        return self.answered > 0
+        return self.answers > 0
 
     @property
     def groups_missing(self) -> tuple[str, ...]:

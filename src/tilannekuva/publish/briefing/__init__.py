@@ -1,0 +1,1 @@
+"""Write the briefing packs and their index."""

@@ -1,0 +1,1 @@
+"""Write the data package and the account of the run."""
