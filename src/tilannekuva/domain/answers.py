@@ -8,8 +8,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.roadmap import LightId, RegionCode, RiskId, StatusId, SupportId
 
-FreeText = Annotated[str, StringConstraints(max_length=32_767)]
-"""A text as typed; Excel itself holds no more in a cell."""
+LONGEST_TEXT = 32_767
+"""Excel holds no more characters in a cell."""
+
+FreeText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
+"""A text as typed."""
 
 COVER = ""
 """The group key of what is asked once for each region, on the cover."""

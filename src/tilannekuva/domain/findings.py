@@ -61,9 +61,14 @@ _ALL = (
         msg("An answer under the wrong region or month would be worse than none."),
     ),
     Rule(
-        "IDENTITY-002", Severity.WARNING, msg("One of the two hidden stamps is missing"),
-        msg("The hidden sheet or the document properties that name the region and month are missing; the other was used. Keep hidden sheets when you copy the form."),
+        "IDENTITY-002", Severity.NOTE, msg("One of the two hidden stamps is missing"),
+        msg("The hidden sheet or the document properties that name the region and month are missing; the other was used. Send the form itself rather than a copy of its sheets."),
         msg("The form carries its identity twice, so that it survives editing; one is left."),
+    ),
+    Rule(
+        "IDENTITY-003", Severity.WARNING, msg("Two returns saved at the same time"),
+        msg("{group} came in two different files saved at the same time: {used} is used and {other} is not. Send the right one again."),
+        msg("The newest return counts; with equal times only the sender knows which is meant."),
     ),
     Rule(
         "CELL-001", Severity.ERROR, msg("Not one of the choices"),
@@ -94,6 +99,11 @@ _ALL = (
         "CELL-006", Severity.REPAIR, msg("Read as a date"),
         msg("“{found}” was read as {read}. Nothing needs to be done if that is right."),
         msg("People write dates in their own way; what was understood is told."),
+    ),
+    Rule(
+        "CELL-007", Severity.ERROR, msg("A text longer than a cell can hold"),
+        msg("The text has {length} characters, more than a cell of a workbook can hold. Shorten it to {limit}; it begins: “{found}”"),
+        msg("It could not be written into the national workbook whole."),
     ),
     Rule(
         "ROW-001", Severity.ERROR, msg("An unknown code"),

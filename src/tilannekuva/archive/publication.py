@@ -1,0 +1,199 @@
+"""Publish a month: the one way by which outputs come into being.
+
+The outputs are laid down whole as a generation in the archive, a small file switches to it,
+and then the copies that people open are refreshed.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tilannekuva.archive.workspace import RUN_REPORT, Workspace
+from tilannekuva.domain.month import ReportingMonth
+
+MONTH_DATABASE = "month.sqlite"
+MANIFEST = "manifest.json"
+CURRENT = "current.json"
+
+_RETRIES = 6
+_FIRST_PAUSE = 0.05
+_TEMPORARY = ".tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publishing did."""
+
+    generation: str
+    changed: tuple[str, ...]
+    """The outputs whose copy was written, by name; none where nothing was new."""
+    held_open: tuple[str, ...] = ()
+    """Copies another program holds open; the new one lies beside each under another name."""
+
+
+def sha256_of(content: bytes) -> str:
+    """Return the sha256 of some content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def publish(
+    workspace: Workspace,
+    month: ReportingMonth,
+    outputs: Mapping[str, bytes],
+    month_database: bytes,
+    accepted: Mapping[str, Path],
+) -> Publication:
+    """Put the outputs of a month in force.
+
+    Nothing is written where nothing is new. The copies are refreshed after the switch, each
+    by replacing it whole, the account of the run last.
+
+    Args:
+        workspace: where.
+        month: which month.
+        outputs: every output by its name below the month's output folder.
+        month_database: the month's record.
+        accepted: private copies of the files in force, by sha256; each is kept once.
+
+    Raises:
+        OSError: the disk is full or a folder cannot be written; the last generation stands.
+    """
+    content = {**outputs, MONTH_DATABASE: month_database}
+    manifest = _manifest(content)
+    generation = sha256_of(manifest)[:16]
+    folder = workspace.month_archive(month)
+    before = current_generation(workspace, month)
+    old_names = set(_manifest_names(folder, before)) if before else set()
+    if before != generation:
+        _keep_returns(workspace, accepted)
+        _lay_down(folder / generation, content, manifest)
+        _replace(folder / CURRENT, _json({"generation": generation}))
+    return _refreshed(workspace.month_output(month), outputs, old_names, generation)
+
+
+def current_generation(workspace: Workspace, month: ReportingMonth) -> str | None:
+    """Return the name of the generation in force, or None where the month has none."""
+    switch = workspace.month_archive(month) / CURRENT
+    if not switch.is_file():
+        return None
+    return str(json.loads(switch.read_text(encoding="utf-8"))["generation"])
+
+
+def current_database(workspace: Workspace, month: ReportingMonth) -> Path | None:
+    """Return the database of a month's generation in force, or None."""
+    generation = current_generation(workspace, month)
+    if generation is None:
+        return None
+    return workspace.month_archive(month) / generation / MONTH_DATABASE
+
+
+def current_outputs(workspace: Workspace, month: ReportingMonth) -> dict[str, bytes]:
+    """Return the outputs of a month's generation in force, by name; none where it has none."""
+    generation = current_generation(workspace, month)
+    if generation is None:
+        return {}
+    folder = workspace.month_archive(month) / generation
+    names = (name for name in _manifest_names(folder.parent, generation))
+    return {name: (folder / name).read_bytes() for name in names if name != MONTH_DATABASE}
+
+
+def archived_months(workspace: Workspace) -> tuple[ReportingMonth, ...]:
+    """Return the months that have a generation in force, the earliest first."""
+    return tuple(sorted(_archived(workspace)))
+
+
+def _archived(workspace: Workspace) -> Iterator[ReportingMonth]:
+    if not workspace.archive.is_dir():
+        return
+    for folder in workspace.archive.iterdir():
+        try:
+            month = ReportingMonth.parse(folder.name)
+        except ValueError:
+            continue
+        if current_generation(workspace, month) is not None:
+            yield month
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _manifest(content: Mapping[str, bytes]) -> bytes:
+    return _json({"files": {name: sha256_of(content[name]) for name in sorted(content)}})
+
+
+def _manifest_names(folder: Path, generation: str) -> list[str]:
+    manifest = folder / generation / MANIFEST
+    return list(json.loads(manifest.read_text(encoding="utf-8"))["files"])
+
+
+def _keep_returns(workspace: Workspace, accepted: Mapping[str, Path]) -> None:
+    for sha256, copy in sorted(accepted.items()):
+        kept = workspace.stored_returns / sha256
+        if not kept.exists():
+            _replace(kept, copy.read_bytes())
+
+
+def _lay_down(folder: Path, content: Mapping[str, bytes], manifest: bytes) -> None:
+    """Write a generation under another name and rename it whole."""
+    unfinished = folder.with_name(f".{folder.name}{_TEMPORARY}")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for name, data in (*content.items(), (MANIFEST, manifest)):
+        path = unfinished / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+
+
+def _refreshed(
+    folder: Path, outputs: Mapping[str, bytes], old_names: set[str], generation: str
+) -> Publication:
+    changed: list[str] = []
+    held_open: list[str] = []
+    last = [RUN_REPORT] if RUN_REPORT in outputs else []
+    for name in [*(each for each in outputs if each != RUN_REPORT), *last]:
+        path = folder / name
+        if path.is_file() and path.read_bytes() == outputs[name]:
+            continue
+        changed.append(name)
+        try:
+            _replace(path, outputs[name])
+        except PermissionError:
+            _replace(path.with_stem(f"{path.stem} (new)"), outputs[name])
+            held_open.append(name)
+    for name in sorted(old_names - {*outputs, MONTH_DATABASE}):
+        (folder / name).unlink(missing_ok=True)
+    return Publication(generation, tuple(changed), tuple(held_open))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; wait a little for whoever holds it open.
+
+    Raises:
+        PermissionError: it is still held open after some seconds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    for attempt in range(_RETRIES):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if attempt == _RETRIES - 1:
+                temporary.unlink(missing_ok=True)
+                raise
+            time.sleep(_FIRST_PAUSE * 2**attempt)
+        else:
+            return

@@ -1,0 +1,127 @@
+"""The data package's tables as CSV: UTF-8, comma, LF, sorted by region and roadmap."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from tilannekuva.domain.answers import COVER, GroupReturn
+from tilannekuva.domain.picture import NationalPicture
+
+ANSWER_FIELDS: Final = (
+    "region", "month", "group", "entity", "task", "subtask", "critical", "due", "status",
+    "estimated_completion", "risk", "support", "description", "responsible", "filled_by",
+    "filled_on", "source_file", "source_sheet", "source_cell",
+)  # fmt: skip
+NARRATIVE_FIELDS: Final = (
+    "region", "month", "group", "question", "light", "text",
+    "source_file", "source_sheet", "source_cell",
+)  # fmt: skip
+INDICATOR_FIELDS: Final = (
+    "view", "level", "key", "region", "n", "started", "completed", "missing",
+)  # fmt: skip
+
+_ACTIVE = ("=", "+", "-", "@", "'", "\t", "\r")
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    One ``'`` is put before a text that begins like one; taking it off gives the text back
+    exactly, since a text that begins with ``'`` gets one too.
+    """
+    return f"'{text}" if text.startswith(_ACTIVE) else text
+
+
+def answers_csv(picture: NationalPicture) -> str:
+    """Return ``answers.csv``: a row for each region and subtask with an answer of any kind."""
+    return _csv(ANSWER_FIELDS, _answers(picture))
+
+
+def narratives_csv(picture: NationalPicture) -> str:
+    """Return ``narratives.csv``: a row for each narrative; the cover's have no group."""
+    return _csv(NARRATIVE_FIELDS, _narratives(picture))
+
+
+def indicators_csv(picture: NationalPicture) -> str:
+    """Return ``indicators.csv``: a row for each region, view and part of the roadmap."""
+    order = {key: place for place, key in enumerate(picture.regions.figure_keys)}
+    # Sorting is stable: within a region the figures stay by view and in roadmap order.
+    figures = sorted(picture.figures.items(), key=lambda item: order[item[0].region])
+    rows = (
+        (*key, figure.n, figure.started, figure.completed, figure.missing)
+        for key, figure in figures
+    )
+    return _csv(INDICATOR_FIELDS, rows)
+
+
+def _answers(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
+    positions = picture.roadmap.positions
+    order = picture.regions.order
+    signed = {(each.region, each.group): each for each in picture.record.returns}
+    answers = sorted(
+        picture.record.answers,
+        key=lambda each: (order[each.region], positions[each.subtask].order),
+    )
+    for answer in answers:
+        group, entity, task, subtask, _ = positions[answer.subtask]
+        signature = _signature(signed.get((answer.region, group.id)))
+        yield (
+            answer.region,
+            answer.month,
+            group.id,
+            entity.id,
+            task.id,
+            subtask.id,
+            "true" if subtask.critical else "false",
+            subtask.due,
+            answer.status,
+            answer.estimated_completion,
+            answer.risk,
+            answer.support,
+            answer.description,
+            answer.responsible,
+            *signature,
+            answer.source_file,
+            answer.source_sheet,
+            answer.source_cell,
+        )
+
+
+def _signature(of_group: GroupReturn | None) -> tuple[object, object]:
+    return (None, None) if of_group is None else (of_group.filled_by, of_group.filled_on)
+
+
+def _narratives(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
+    regions = picture.regions.order
+    groups = {COVER: -1} | {group.id: at for at, group in enumerate(picture.roadmap.groups)}
+    questions = picture.roadmap.questions
+    asked = {each.id: at for at, each in enumerate((*questions.region, *questions.group))}
+    narratives = sorted(
+        picture.record.narratives,
+        key=lambda each: (regions[each.region], groups[each.group], asked[each.question]),
+    )
+    for each in narratives:
+        yield (
+            each.region,
+            each.month,
+            each.group,
+            each.question,
+            each.light,
+            each.text,
+            each.source_file,
+            each.source_sheet,
+            each.source_cell,
+        )
+
+
+def _csv(fields: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(fields)
+    writer.writerows([_value(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _value(value: object) -> str:
+    return "" if value is None else guarded(str(value))

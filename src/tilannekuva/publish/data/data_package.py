@@ -1,0 +1,115 @@
+"""The Frictionless descriptor of the data package: what every field of its tables means."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tilannekuva.domain.picture import NationalPicture
+from tilannekuva.publish.data.csv_files import (
+    ANSWER_FIELDS,
+    INDICATOR_FIELDS,
+    NARRATIVE_FIELDS,
+    answers_csv,
+    indicators_csv,
+    narratives_csv,
+)
+
+_GUARDED = (
+    " A text that begins with = + - @ ' tab or carriage return is written with one ' before it,"
+    " so that spreadsheets do not take it for a formula; take that ' off to get the text as"
+    " it was typed."
+)
+
+# Every field of the package: its type and what it means. Texts people type are guarded.
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "region": ("string", "Code of the region: 01-21, 90 (Helsinki), HUS."),
+    "month": ("yearmonth", "Reporting month."),
+    "group": ("string", "Preparation group; empty for the region's own narratives."),
+    "entity": ("string", "Task entity of the roadmap."),
+    "task": ("string", "Task of the roadmap."),
+    "subtask": ("string", "Subtask of the roadmap."),
+    "critical": ("boolean", "Whether the subtask is critical."),
+    "due": ("date", "Due date of the subtask in the roadmap."),
+    "status": ("string", "Status of the subtask as reported; empty when not answered."),
+    "estimated_completion": ("date", "When the region expects the subtask to be completed."),
+    "risk": ("string", "Risk that the subtask is not completed in time."),
+    "support": ("string", "Support the region needs with the subtask."),
+    "description": ("string", "The situation in the region's own words." + _GUARDED),
+    "responsible": ("string", "Who is responsible for the subtask." + _GUARDED),
+    "filled_by": ("string", "Who filled in the group's sheet." + _GUARDED),
+    "filled_on": ("date", "When the group's sheet was filled in."),
+    "source_file": ("string", "File the value comes from, relative to the inbox." + _GUARDED),
+    "source_sheet": ("string", "Sheet the value comes from." + _GUARDED),
+    "source_cell": ("string", "Cell the value comes from; of an answer, the status cell."),
+    "question": ("string", "What was asked."),
+    "light": ("string", "The region's own light on the question."),
+    "text": ("string", "The answer in the region's own words." + _GUARDED),
+    "view": ("string", "A: progress along the roadmap. B: readiness against the target date."),
+    "level": ("string", "Part of the roadmap the figure is told for."),
+    "key": ("string", "Which part: all, a preparation group or a task entity."),
+    "n": ("integer", "Critical subtasks counted, less those said not to concern the region."),
+    "started": ("integer", "Those in progress or completed."),
+    "completed": ("integer", "Those completed."),
+    "missing": ("integer", "Those without an answer."),
+}
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "status": ("not_started", "in_progress", "done", "not_applicable"),
+    "risk": ("low", "moderate", "high"),
+    "support": ("none", "regional", "national"),
+    "light": ("green", "yellow", "red"),
+    "view": ("A", "B"),
+    "level": ("roadmap", "group", "entity"),
+}
+
+
+def data_package(picture: NationalPicture) -> dict[str, str]:
+    """Return the files of the data package by name, the descriptor among them."""
+    tables = {
+        "answers.csv": (answers_csv(picture), ANSWER_FIELDS, ("region", "subtask")),
+        "narratives.csv": (
+            narratives_csv(picture),
+            NARRATIVE_FIELDS,
+            ("region", "group", "question"),
+        ),
+        "indicators.csv": (
+            indicators_csv(picture),
+            INDICATOR_FIELDS,
+            ("view", "level", "key", "region"),
+        ),
+    }
+    descriptor = {
+        "profile": "tabular-data-package",
+        "name": f"tilannekuva-{picture.month}",
+        "title": f"Situational picture {picture.month}",
+        "version": picture.roadmap.version,
+        "resources": [_resource(path, fields, key) for path, (_, fields, key) in tables.items()],
+    }
+    files = {path: text for path, (text, _, _) in tables.items()}
+    files["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    return files
+
+
+def _resource(path: str, fields: tuple[str, ...], key: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "name": path.removesuffix(".csv"),
+        "path": path,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "header": True},
+        "schema": {
+            "fields": [_field(name) for name in fields],
+            "missingValues": [""],
+            "primaryKey": list(key),
+        },
+    }
+
+
+def _field(name: str) -> dict[str, Any]:
+    kind, description = _FIELDS[name]
+    field: dict[str, Any] = {"name": name, "type": kind, "description": description}
+    if name in _CHOICES:
+        field["constraints"] = {"enum": list(_CHOICES[name])}
+    return field
