@@ -12,25 +12,25 @@ ColumnKind = Literal["text", "date", "choice"]
 # Told columns: key, kind, width in characters. Headings are the glossary's.
 _TOLD: tuple[tuple[str, ColumnKind, float], ...] = (
     ("id", "text", 9),
-    ("entity", "text", 18),
-    ("task", "text", 20),
-    ("subtask", "text", 36),
-    ("critical", "text", 10),
+    ("entity", "text", 17),
+    ("task", "text", 18),
+    ("subtask", "text", 34),
+    ("critical", "text", 9),
     ("phase", "text", 13),
-    ("due", "date", 11),
-    ("legal_basis", "text", 15),
-    ("national_support", "text", 24),
-    ("last_status", "text", 12),
+    ("due", "date", 10),
+    ("legal_basis", "text", 14),
+    ("national_support", "text", 21),
+    ("last_status", "text", 11),
 )
 
 # Width in characters of the answer columns, by question; others get the last figure.
 _ANSWER_WIDTHS = {
-    "status": 15.0,
-    "estimated_completion": 12.0,
-    "risk": 13.0,
-    "support": 16.0,
-    "description": 46.0,
-    "responsible": 18.0,
+    "status": 13.0,
+    "estimated_completion": 13.0,
+    "risk": 11.0,
+    "support": 15.0,
+    "description": 42.0,
+    "responsible": 16.0,
 }
 _OTHER_WIDTH = 20.0
 

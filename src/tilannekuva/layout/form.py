@@ -5,7 +5,7 @@ instead (`tilannekuva.layout.reading`), so that moving things about does no harm
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -36,6 +36,8 @@ LABEL_COLUMN = 1
 FIELD_COLUMN = 2
 LIGHT_COLUMN = 2
 TEXT_COLUMN = 3
+NARRATIVE_ROWS = 2
+"""A narrative's rows: its label and, in the second, the help; the text spans both."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,13 @@ class GroupSheet:
 
     @cached_property
     def field_rows(self) -> dict[str, int]:
-        """The row of each question that is asked once for the group."""
+        """The row of each question that is asked once for the group; its label's and value's."""
         signature = enumerate(self.signature, start=FIRST_SIGNATURE_ROW)
-        narratives = enumerate(self.narratives, start=self.narrative_heading_row + 1)
+        first = self.narrative_heading_row + 1
+        narratives = (
+            (first + place * NARRATIVE_ROWS, question)
+            for place, question in enumerate(self.narratives)
+        )
         return {question.id: row for row, question in (*signature, *narratives)}
 
     @cached_property
@@ -152,6 +158,10 @@ class Form:
         group = f"-{self.only_group}" if self.only_group else ""
         language = self.language.replace("+", "")
         return f"tilannekuva-{self.month}-{self.region.code}{group}-{language}.xlsx"
+
+    def for_group(self, group: str) -> "Form":
+        """Return the form of one of its groups alone."""
+        return replace(self, only_group=group)
 
     def label(self, text: LocalText, separator: str = " / ") -> str:
         """Return a text in the language or languages of the form."""

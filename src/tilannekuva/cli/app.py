@@ -1,0 +1,244 @@
+"""The command line: every command is parse, one pipeline call, words, exit code."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tilannekuva.cli import options
+from tilannekuva.cli.session import open_session
+
+app = typer.Typer(
+    name="tilannekuva",
+    help=(
+        "Monthly situational pictures from Excel returns: forms out, returns in, one national "
+        "workbook and a briefing pack for every region."
+    ),
+    epilog=(
+        "Exit codes: 0 done, nothing needs a person. 1 done, outputs written, something needs "
+        "a person. 2 wrong usage. 3 cannot run, nothing was changed. 4 another run holds the "
+        "workspace."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may speak a code page that lacks letters of a region's text.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+def _show_version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - only when asked
+
+        typer.echo(version("tilannekuva"))
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Tell the version and leave.",
+            is_eager=True,
+            callback=lambda value: _show_version(wanted=value),
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder of the workspace.")] = Path(),
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+) -> None:
+    """Make a workspace: folders, and settings with comments."""
+    with open_session(lang=lang, output_format=output_format) as session:
+        from tilannekuva.pipeline.setting_up import make_workspace  # noqa: PLC0415
+
+        session.show.made_workspace(make_workspace(folder, session.language))
+
+
+@app.command()
+def templates(  # noqa: PLR0913 - each choice is one option
+    month: Annotated[
+        str,
+        typer.Option("--month", "-m", metavar="YYYY-MM", help="The month the forms ask about."),
+    ],
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", "-r", metavar="CODE", help="Only this region; may be repeated."),
+    ] = None,
+    *,
+    per_group: Annotated[
+        bool, typer.Option("--per-group", help="A workbook for each preparation group.")
+    ] = False,
+    language: Annotated[
+        options.FormLanguageChoice | None,
+        typer.Option("--language", help="Language of the forms, in place of each region's own."),
+    ] = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    quiet: options.Quiet = False,
+) -> None:
+    """Write the blank working tools of a month into the outbox."""
+    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+        from tilannekuva.pipeline.issue import issue_templates  # noqa: PLC0415
+
+        workspace = session.workspace()
+        with session.progress() as progress:
+            issued = issue_templates(
+                workspace,
+                session.foundations(workspace),
+                session.month(month),
+                regions=region or (),
+                language=language,
+                per_group=per_group,
+                progress=progress,
+            )
+        session.show.issued_forms(issued)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Returned workbooks.", exists=True)],
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    *,
+    quiet: options.Quiet = False,
+) -> None:
+    """Check returned workbooks as collecting would, and write nothing."""
+    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+        from tilannekuva.pipeline.check import check_files  # noqa: PLC0415
+
+        with session.progress() as progress:
+            checked = check_files(files, session.foundations(session.workspace()), progress)
+        session.show.checked_files(checked)
+        session.leave(needs_a_person=any(each.has_errors for each in checked))
+
+
+@app.command()
+def collect(  # noqa: PLR0913 - each choice is one option
+    inbox: Annotated[Path, typer.Argument(help="Folder of the returned workbooks; only read.")],
+    *,
+    month: options.Month = None,
+    output: options.Output = None,
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    quiet: options.Quiet = False,
+) -> None:
+    """Read the returns and publish the month: workbook, packs and data."""
+    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+        from tilannekuva.pipeline import collect as job  # noqa: PLC0415
+
+        workspace = session.workspace(inbox=inbox, output=output)
+        with session.progress() as progress:
+            collected = job.collect(
+                workspace,
+                session.foundations(workspace),
+                inbox,
+                month=session.optional_month(month),
+                today=session.today(today),
+                progress=progress,
+            )
+        session.show.collected(collected)
+        session.leave(needs_a_person=collected.needs_a_person)
+
+
+@app.command()
+def brief(  # noqa: PLR0913 - each choice is one option
+    regions: Annotated[
+        list[str] | None, typer.Argument(metavar="[REGION]...", help="Codes; by default all.")
+    ] = None,
+    *,
+    month: options.Month = None,
+    output: options.Output = None,
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    quiet: options.Quiet = False,
+) -> None:
+    """Write briefing packs again from the archive, just before a discussion."""
+    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+        from tilannekuva.pipeline import brief as job  # noqa: PLC0415
+
+        workspace = session.workspace(output=output)
+        briefed = job.brief(
+            workspace,
+            session.foundations(workspace),
+            regions=regions or (),
+            month=session.optional_month(month),
+            today=session.today(today),
+        )
+        session.show.briefed(briefed)
+        session.leave(needs_a_person=bool(briefed.publication.held_open))
+
+
+@app.command()
+def status(
+    month: options.Month = None,
+    output: options.Output = None,
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+) -> None:
+    """Tell who has returned, who has not, and the days to the deadline."""
+    with open_session(lang=lang, output_format=output_format) as session:
+        from tilannekuva.pipeline.status import month_status  # noqa: PLC0415
+
+        workspace = session.workspace(output=output)
+        session.show.month_status(
+            month_status(
+                workspace,
+                session.foundations(workspace),
+                month=session.optional_month(month),
+                today=session.today(today),
+            )
+        )
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Folder to make.")] = Path("tilannekuva-demo"),
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    *,
+    quiet: options.Quiet = False,
+) -> None:
+    """Make a worked example: a workspace with a month's returns, collected."""
+    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+        from tilannekuva.pipeline import collect as job  # noqa: PLC0415
+        from tilannekuva.pipeline.setting_up import (  # noqa: PLC0415
+            copy_sample_inbox,
+            make_workspace,
+        )
+
+        made = make_workspace(folder, session.language)
+        inbox = copy_sample_inbox(made.workspace)
+        with session.progress() as progress:
+            collected = job.collect(
+                made.workspace,
+                session.foundations(made.workspace),
+                inbox,
+                month=None,
+                today=session.today(today),
+                progress=progress,
+            )
+        session.show.collected(collected)
+        session.leave(needs_a_person=collected.needs_a_person)

@@ -1,0 +1,164 @@
+"""Collect a month: returns in, validated, merged, and everything published."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tilannekuva.archive.month_database import month_from_file
+from tilannekuva.archive.publication import (
+    Publication,
+    archived_months,
+    current_database,
+)
+from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.dispositions import Disposition, FileOutcome
+from tilannekuva.domain.messages import CannotRunError, msg
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.picture import MonthRecord, NationalPicture
+from tilannekuva.inbox.listing import list_inbox
+from tilannekuva.picture.national import national_picture
+from tilannekuva.pipeline.foundations import Foundations
+from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
+from tilannekuva.pipeline.merge import merged_record
+from tilannekuva.pipeline.progress import Progress, silent
+from tilannekuva.pipeline.publishing import held, published
+from tilannekuva.pipeline.rendering import needs_a_person, render
+from tilannekuva.publish.data.run_report import MonthReason
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What collecting did."""
+
+    picture: NationalPicture
+    month_reason: MonthReason
+    publication: Publication
+    output: Path
+    """The folder of the month's copies."""
+    needs_a_person: bool
+
+
+def collect(  # noqa: PLR0913 - each choice of the command is one argument
+    workspace: Workspace,
+    foundations: Foundations,
+    inbox: Path,
+    *,
+    month: ReportingMonth | None,
+    today: date,
+    progress: Progress = silent,
+) -> Collected:
+    """Do the whole monthly job on an inbox.
+
+    Args:
+        workspace: where outputs and archive are.
+        foundations: the data files in force.
+        inbox: the folder of returned files; only read.
+        month: the month named on the command line, if any.
+        today: the day from which what has not come by the deadline is missing.
+        progress: told the number of files and those read.
+
+    Raises:
+        CannotRunError: the inbox is not there, no month can be told, or the outputs cannot be
+            written; nothing was changed.
+        WorkspaceHeldError: another run holds the workspace.
+    """
+    if not inbox.is_dir():
+        raise CannotRunError(
+            msg(
+                "The inbox {folder} is not there. Give the folder the returns are in.",
+                folder=str(inbox),
+            )
+        )
+    named = month or foundations.settings.month
+    with held(workspace), tempfile.TemporaryDirectory(prefix="tilannekuva-") as private:
+        intake = take_in(list_inbox(inbox), foundations, Path(private), named, progress)
+        chosen, reason = _chosen_month(workspace, foundations, intake, month)
+        others = [each for each in intake.returns if each.month != chosen]
+        record = merged_record(
+            intake,
+            foundations,
+            chosen,
+            _record_before(workspace, chosen),
+            [_of_other_month(workspace, each, chosen, inbox) for each in others],
+        )
+        passed = foundations.deadline_passed(chosen, today)
+        picture = national_picture(
+            record, foundations.roadmap, foundations.regions, after_deadline=passed
+        )
+        outputs = render(picture, foundations.language, month_reason=reason, deadline_passed=passed)
+        used = {each.sha256 for each in record.returns}
+        accepted = {each.sha256: each.copy for each in intake.returns if each.sha256 in used}
+        publication = published(workspace, record, outputs, accepted)
+    waits = needs_a_person(picture, deadline_passed=passed) or bool(publication.held_open)
+    return Collected(picture, reason, publication, workspace.month_output(chosen), waits)
+
+
+def _chosen_month(
+    workspace: Workspace,
+    foundations: Foundations,
+    intake: Intake,
+    named: ReportingMonth | None,
+) -> tuple[ReportingMonth, MonthReason]:
+    if named is not None:
+        return named, "command"
+    if foundations.settings.month is not None:
+        return foundations.settings.month, "settings"
+    stamped = [each.month for each in intake.returns]
+    if stamped:
+        return max(stamped), "newest_return"
+    archived = archived_months(workspace)
+    if archived:
+        return archived[-1], "archive"
+    raise CannotRunError(
+        msg(
+            "No return in the inbox tells which month it is about. "
+            "Name the month: tilannekuva collect INBOX --month 2022-05"
+        )
+    )
+
+
+def _record_before(workspace: Workspace, month: ReportingMonth) -> MonthRecord | None:
+    database = current_database(workspace, month)
+    return None if database is None else month_from_file(database)
+
+
+def _of_other_month(
+    workspace: Workspace, taken: TakenReturn, month: ReportingMonth, inbox: Path
+) -> FileOutcome:
+    """Return what becomes of a return of another month than the one collected."""
+    outcome = FileOutcome(
+        path=taken.found.name,
+        size=taken.found.size,
+        disposition=Disposition.REJECTED,
+        reason="other-month",
+        values={
+            "other": taken.month,
+            "other_code": str(taken.month),
+            "month": month,
+            "inbox": inbox.name,
+        },
+        sha256=taken.sha256,
+        region=taken.region.code,
+        month=taken.month,
+        returned_at=taken.returned_at,
+    )
+    archived = _record_before(workspace, taken.month)
+    if archived is not None and taken.sha256 in _known(archived):
+        return replace(
+            outcome,
+            disposition=Disposition.IGNORED,
+            reason="archived-month",
+            values={"other": taken.month},
+        )
+    return outcome
+
+
+def _known(record: MonthRecord) -> set[str]:
+    """Return the sha256 of every return a month has taken note of."""
+    noted = {
+        each.sha256
+        for each in record.files
+        if each.sha256 is not None and each.month == record.month
+    }
+    return noted | {each.sha256 for each in record.returns}

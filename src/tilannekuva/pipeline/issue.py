@@ -1,0 +1,152 @@
+"""Issue the working tools of a month: one workbook for each region, or for each group."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tilannekuva.archive.month_database import month_from_file
+from tilannekuva.archive.publication import current_database
+from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.messages import CannotRunError, msg
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.regions import Region
+from tilannekuva.domain.roadmap import StatusId
+from tilannekuva.domain.texts import FormLanguage
+from tilannekuva.layout.form import Form, FormContents
+from tilannekuva.outbox.working_tool import draw_working_tool
+from tilannekuva.pipeline.foundations import Foundations
+from tilannekuva.pipeline.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForms:
+    """The working tools that were written."""
+
+    month: ReportingMonth
+    folder: Path
+    files: tuple[str, ...]
+
+
+def issue_templates(  # noqa: PLR0913 - each choice of the command is one argument
+    workspace: Workspace,
+    foundations: Foundations,
+    month: ReportingMonth,
+    *,
+    regions: Sequence[str] = (),
+    language: FormLanguage | None = None,
+    per_group: bool = False,
+    progress: Progress = silent,
+) -> IssuedForms:
+    """Write the blank working tools of a month into the outbox.
+
+    Args:
+        workspace: where the outbox is.
+        foundations: the data files in force.
+        month: the month the forms ask about.
+        regions: codes of the regions; all of them by default.
+        language: the language of every form, in place of each region's own.
+        per_group: whether each preparation group gets a workbook of its own.
+        progress: told the forms to draw and each one drawn.
+
+    Raises:
+        CannotRunError: a region's code is unknown, or the outbox cannot be written.
+    """
+    chosen = _chosen(foundations, regions)
+    forms = [
+        form
+        for region in chosen
+        for form in _forms(foundations, region, month, language=language, per_group=per_group)
+    ]
+    if not forms:
+        raise CannotRunError(
+            msg("The roadmap asks nothing of these regions in {month}.", month=month)
+        )
+    folder = workspace.month_outbox(month)
+    last = _last_statuses(workspace, month)
+    progress(len(forms), 0)
+    for drawn, form in enumerate(forms, start=1):
+        contents = FormContents(last_status=last.get(form.region.code, {}))
+        workbook = draw_working_tool(form, contents, foundations.settings.contact)
+        _write(folder / form.file_name, workbook)
+        progress(len(forms), drawn)
+    return IssuedForms(month, folder, tuple(form.file_name for form in forms))
+
+
+def known_regions(foundations: Foundations, codes: Sequence[str]) -> tuple[Region, ...]:
+    """Return regions by the codes a person typed; ``1`` and ``01`` are the same.
+
+    Raises:
+        CannotRunError: a code is unknown.
+    """
+    found = []
+    for code in codes:
+        known = foundations.regions.recognise(code)
+        if known is None:
+            raise CannotRunError(
+                msg(
+                    "“{code}” is not the code of a region. Use one of these: {codes}.",
+                    code=code,
+                    codes=tuple(foundations.regions.by_code),
+                )
+            )
+        found.append(foundations.regions.by_code[known])
+    return tuple(found)
+
+
+def _chosen(foundations: Foundations, codes: Sequence[str]) -> tuple[Region, ...]:
+    return known_regions(foundations, codes) if codes else foundations.regions.regions
+
+
+def _forms(
+    foundations: Foundations,
+    region: Region,
+    month: ReportingMonth,
+    *,
+    language: FormLanguage | None,
+    per_group: bool,
+) -> Iterator[Form]:
+    settings = foundations.settings.forms
+    whole = Form(
+        roadmap=foundations.roadmap,
+        glossary=foundations.glossary,
+        region=region,
+        month=month,
+        language=language or settings.language.get(region.code, region.majority_language),
+        deadline=foundations.deadline(month),
+        ask=settings.ask,
+    )
+    if not whole.every_sheet:
+        return
+    if per_group or region.code in settings.per_group:
+        yield from (whole.for_group(sheet.group.id) for sheet in whole.every_sheet)
+    else:
+        yield whole
+
+
+def _last_statuses(
+    workspace: Workspace, month: ReportingMonth
+) -> Mapping[str, Mapping[str, StatusId]]:
+    """Return last month's statuses by region and subtask, where that month is archived."""
+    database = current_database(workspace, month.shifted(-1))
+    if database is None:
+        return {}
+    statuses: dict[str, dict[str, StatusId]] = {}
+    for answer in month_from_file(database).answers:
+        if answer.status is not None:
+            statuses.setdefault(answer.region, {})[answer.subtask] = answer.status
+    return statuses
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise CannotRunError(
+            msg(
+                "{file} cannot be written ({reason}). Close it if it is open, and check that "
+                "the folder can be written to.",
+                file=path.name,
+                reason=error.strerror or str(error),
+            )
+        ) from error

@@ -1,0 +1,86 @@
+"""Render everything a month's picture is published as."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from tilannekuva.archive.publication import sha256_of
+from tilannekuva.archive.workspace import (
+    INDEX_PAGE,
+    RUN_REPORT,
+    briefing_name,
+    data_name,
+    national_workbook_name,
+)
+from tilannekuva.domain.dispositions import Disposition
+from tilannekuva.domain.picture import NationalPicture, RegionState
+from tilannekuva.domain.texts import Language
+from tilannekuva.publish.briefing.index import index_page
+from tilannekuva.publish.briefing.pack import briefing_pack
+from tilannekuva.publish.data.data_package import data_package
+from tilannekuva.publish.data.run_report import MonthReason, report_to_json, run_report
+from tilannekuva.publish.national.book import national_workbook
+
+_NEEDS_A_PERSON = {RegionState.REJECTED, RegionState.NEEDS_CORRECTION, RegionState.MISSING}
+
+
+def needs_a_person(picture: NationalPicture, *, deadline_passed: bool) -> bool:
+    """Tell whether something in the month waits for somebody to act.
+
+    Before the deadline, regions that have not returned, or not all of it, are nothing.
+    """
+    rejected = any(each.disposition is Disposition.REJECTED for each in picture.record.files)
+    states = {standing.state for standing in picture.standings.values()}
+    unfinished = deadline_passed and RegionState.PARTIAL in states
+    return rejected or unfinished or bool(states & _NEEDS_A_PERSON)
+
+
+def render(
+    picture: NationalPicture,
+    language: Language,
+    *,
+    month_reason: MonthReason,
+    deadline_passed: bool,
+) -> dict[str, bytes]:
+    """Return every output of a month by its name, the account of the run last."""
+    tool_version = version("tilannekuva")
+    book = national_workbook(picture, language, tool_version=tool_version)
+    outputs = {national_workbook_name(picture.month): book}
+    outputs |= render_packs(picture, tuple(picture.regions.by_code))
+    packs = {region.code: region.languages for region in picture.regions.regions}
+    index = index_page(picture, language, tool_version=tool_version, packs=packs)
+    outputs[INDEX_PAGE] = index.encode()
+    for name, text in data_package(picture).items():
+        outputs[data_name(name)] = text.encode()
+    return with_report(picture, outputs, month_reason=month_reason, deadline_passed=deadline_passed)
+
+
+def render_packs(picture: NationalPicture, regions: Sequence[str]) -> dict[str, bytes]:
+    """Return the briefing packs of some regions by name, in each region's languages."""
+    tool_version = version("tilannekuva")
+    return {
+        briefing_name(code, language): briefing_pack(
+            picture, code, language, tool_version=tool_version
+        ).encode()
+        for code in regions
+        for language in picture.regions.by_code[code].languages
+    }
+
+
+def with_report(
+    picture: NationalPicture,
+    outputs: dict[str, bytes],
+    *,
+    month_reason: MonthReason,
+    deadline_passed: bool,
+) -> dict[str, bytes]:
+    """Return outputs with the account of the run made anew over the others."""
+    others = {name: content for name, content in outputs.items() if name != RUN_REPORT}
+    report = run_report(
+        picture,
+        tool_version=version("tilannekuva"),
+        month_reason=month_reason,
+        deadline_passed=deadline_passed,
+        exit_code=1 if needs_a_person(picture, deadline_passed=deadline_passed) else 0,
+        outputs={name: sha256_of(content) for name, content in others.items()},
+    )
+    return {**others, RUN_REPORT: report_to_json(report).encode()}

@@ -1,0 +1,174 @@
+"""The account of a run for machines: ``run.json``, with its schema in ``schemas/``."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tilannekuva.domain.dispositions import Disposition
+from tilannekuva.domain.findings import Severity
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.picture import NationalPicture, RegionState
+
+MonthReason = Literal["command", "settings", "newest_return", "archive"]
+"""Why a month was collected: named on the command line or in the settings, stamped in the
+newest readable return, or the last one archived."""
+
+
+class _Report(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReportedFile(_Report):
+    """One file of the inbox."""
+
+    path: str = Field(description="Relative to the inbox, with /.")
+    size: int = Field(description="Bytes.")
+    sha256: str | None
+    disposition: Disposition
+    reason: str = Field(description="A fixed word; the same reason always has the same.")
+    region: str | None
+    month: ReportingMonth | None
+    returned_at: datetime | None = Field(description="UTC.")
+    groups_used: tuple[str, ...] = Field(description="An empty text is the cover.")
+    groups_set_aside: tuple[str, ...] = Field(description="An empty text is the cover.")
+
+
+class ReportedRegion(_Report):
+    """One region and how it stands with its return."""
+
+    region: str
+    state: RegionState
+    late: bool
+    reports: bool = Field(description="Whether it has at least one answer.")
+    groups_returned: tuple[str, ...]
+    groups_missing: tuple[str, ...]
+    asked: int = Field(description="Subtasks on its form.")
+    answered: int = Field(description="Those with a status.")
+    critical_asked: int
+    critical_answered: int
+    errors: int
+    warnings: int
+    repairs: int
+
+
+class ReportedFinding(_Report):
+    """Where a finding is and which rule it comes from; its words are in the workbook."""
+
+    code: str
+    severity: Severity
+    region: str
+    group: str
+    file: str
+    sheet: str
+    cell: str
+    subtask: str
+
+
+class RunReport(_Report):
+    """Everything a machine needs to know of a run."""
+
+    tool_version: str
+    month: ReportingMonth
+    month_reason: MonthReason
+    as_of: date
+    deadline: date
+    deadline_passed: bool
+    roadmap_version: str
+    exit_code: Literal[0, 1]
+    file_counts: dict[Disposition, int] = Field(description="They sum to the files found.")
+    files: tuple[ReportedFile, ...]
+    regions: tuple[ReportedRegion, ...]
+    findings: tuple[ReportedFinding, ...]
+    outputs: dict[str, str] = Field(
+        description="sha256 of every output but this one, by its name below the month's folder."
+    )
+
+
+def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not carry
+    picture: NationalPicture,
+    *,
+    tool_version: str,
+    month_reason: MonthReason,
+    deadline_passed: bool,
+    exit_code: Literal[0, 1],
+    outputs: Mapping[str, str],
+) -> RunReport:
+    """Return the account of a run.
+
+    Args:
+        picture: the month that was collected.
+        tool_version: the version of the program.
+        month_reason: why this month.
+        deadline_passed: whether what has not come is missing.
+        exit_code: the run's exit code; an output held open may still raise it to 1.
+        outputs: sha256 of every output by its name.
+    """
+    record = picture.record
+    found = [outcome.disposition for outcome in record.files]
+    return RunReport(
+        tool_version=tool_version,
+        month=record.month,
+        month_reason=month_reason,
+        as_of=record.month.as_of,
+        deadline=record.deadline,
+        deadline_passed=deadline_passed,
+        roadmap_version=record.roadmap_version,
+        exit_code=exit_code,
+        file_counts={each: found.count(each) for each in Disposition},
+        files=tuple(
+            ReportedFile(
+                path=each.path,
+                size=each.size,
+                sha256=each.sha256,
+                disposition=each.disposition,
+                reason=each.reason,
+                region=each.region,
+                month=each.month,
+                returned_at=each.returned_at,
+                groups_used=each.groups_used,
+                groups_set_aside=each.groups_set_aside,
+            )
+            for each in record.files
+        ),
+        regions=tuple(
+            ReportedRegion(
+                region=each.region,
+                state=each.state,
+                late=each.late,
+                reports=each.reports,
+                groups_returned=each.groups_returned,
+                groups_missing=each.groups_missing,
+                asked=each.asked,
+                answered=each.answered,
+                critical_asked=each.critical_asked,
+                critical_answered=each.critical_answered,
+                errors=each.errors,
+                warnings=each.warnings,
+                repairs=each.repairs,
+            )
+            for each in picture.standings.values()
+        ),
+        findings=tuple(
+            ReportedFinding(
+                code=each.code,
+                severity=each.severity,
+                region=each.region,
+                group=each.group,
+                file=each.file,
+                sheet=each.sheet,
+                cell=each.cell,
+                subtask=each.subtask,
+            )
+            for each in record.findings
+        ),
+        outputs=dict(sorted(outputs.items())),
+    )
+
+
+def report_to_json(report: RunReport) -> str:
+    """Return the text of ``run.json``."""
+    data: dict[str, Any] = report.model_dump(mode="json")
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
