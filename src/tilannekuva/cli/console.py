@@ -1,10 +1,12 @@
 """Tell what was done: in words for people, as JSON for machines."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tilannekuva.archive.workspace import INDEX_PAGE, national_workbook_name
 from tilannekuva.cli.options import FormatChoice
@@ -16,12 +18,15 @@ from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.told import ToldFinding, told
 from tilannekuva.i18n.words import Words
-from tilannekuva.pipeline.brief import Briefed
-from tilannekuva.pipeline.check import CheckedFile
-from tilannekuva.pipeline.collect import Collected
-from tilannekuva.pipeline.issue import IssuedForms
-from tilannekuva.pipeline.setting_up import MadeWorkspace
-from tilannekuva.pipeline.status import MonthStatus
+
+if TYPE_CHECKING:
+    # What a command did not do need not be loaded to tell what it did.
+    from tilannekuva.pipeline.brief import Briefed
+    from tilannekuva.pipeline.check import CheckedFile
+    from tilannekuva.pipeline.collect import Collected
+    from tilannekuva.pipeline.issue import IssuedForms
+    from tilannekuva.pipeline.setting_up import MadeWorkspace
+    from tilannekuva.pipeline.status import MonthStatus
 
 _STATES: Mapping[RegionState, Message] = {
     RegionState.AWAITED: msg("awaited"),

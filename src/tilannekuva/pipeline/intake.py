@@ -20,9 +20,8 @@ from tilannekuva.domain.workbook import WorkbookCells
 from tilannekuva.inbox.copying import PrivateCopy, take_copy
 from tilannekuva.inbox.identity import Recognised, Unrecognised, recognise
 from tilannekuva.inbox.isolation import IsolatedReaders
-from tilannekuva.inbox.limits import limits_from
+from tilannekuva.inbox.contract import ReadFailure, limits_from
 from tilannekuva.inbox.listing import FoundFile, disposition_by_name
-from tilannekuva.inbox.wire import ReadFailure
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.validation.returned_workbook import ReadGroup, Validator
@@ -199,7 +198,7 @@ def _about_file(identity: Recognised, file: str) -> tuple[Finding, ...]:
 def _failed(found: FoundFile, failure: ReadFailure, sha256: str | None = None) -> FileOutcome:
     deferred = failure.reason in _DEFERRED
     disposition = Disposition.DEFERRED if deferred else Disposition.REJECTED
-    values = dict(failure.values)
+    values: dict[str, MessageValue] = {**failure.values}
     return FileOutcome(found.name, found.size, disposition, failure.reason, values, sha256)
 
 
