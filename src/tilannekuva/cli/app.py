@@ -1,13 +1,14 @@
 """The command line: every command is parse, one pipeline call, words, exit code."""
 
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tilannekuva.cli import options
-from tilannekuva.cli.session import open_session
+from tilannekuva.cli.session import CANNOT_RUN, open_session
 
 app = typer.Typer(
     name="tilannekuva",
@@ -33,7 +34,11 @@ def run() -> None:
         # A Windows console may speak a code page that lacks letters of a region's text.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        app()
+    except Exception:  # noqa: BLE001 - a defect keeps its traceback, but must not leave as "done"
+        traceback.print_exc()
+        sys.exit(CANNOT_RUN)
 
 
 def _show_version(*, wanted: bool) -> None:

@@ -81,6 +81,10 @@ class Words:
         """
         return self._filled(self._catalogue.gettext(pattern), values)
 
+    def pattern(self, pattern: str) -> str:
+        """Return a pattern in this language, its values not yet put in."""
+        return self._catalogue.gettext(pattern)
+
     def plural(self, one: str, many: str, n: int, /, **values: MessageValue) -> str:
         """Return a sentence in the singular or plural by a number, put in as ``{n}``."""
         return self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **values})

@@ -22,7 +22,7 @@ from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.issue import known_regions
 from tilannekuva.pipeline.publishing import held, published
 from tilannekuva.pipeline.rendering import render_packs, with_report
-from tilannekuva.publish.briefing.index import index_page
+from tilannekuva.publish.briefing.pages import index_page
 from tilannekuva.publish.data.run_report import RunReport
 
 

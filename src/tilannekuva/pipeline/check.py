@@ -54,8 +54,11 @@ def check_files(
     found = [found_file(path) for path in files]
     with tempfile.TemporaryDirectory(prefix="tilannekuva-") as private:
         intake = take_in(found, foundations, Path(private), progress=progress)
-    taken = {each.found.name: each for each in intake.returns}
+    taken = {each.found.path: each for each in intake.returns}
     refused = {each.path: each for each in intake.settled}
     return tuple(
-        CheckedFile(each.name, refused.get(each.name), taken.get(each.name)) for each in found
+        CheckedFile(each.name, None, taken[each.path])
+        if each.path in taken
+        else CheckedFile(each.name, refused[each.name], None)
+        for each in found
     )

@@ -17,11 +17,11 @@ from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.workbook import WorkbookCells
-from tilannekuva.inbox.copying import PrivateCopy, take_copy
-from tilannekuva.inbox.identity import Recognised, Unrecognised, recognise
-from tilannekuva.inbox.isolation import IsolatedReaders
 from tilannekuva.inbox.contract import ReadFailure, limits_from
-from tilannekuva.inbox.listing import FoundFile, disposition_by_name
+from tilannekuva.inbox.identity import Recognised, Unrecognised, recognise
+from tilannekuva.inbox.intake import PrivateCopy, take_copy
+from tilannekuva.inbox.isolation import IsolatedReaders
+from tilannekuva.inbox.listing import FoundFile, disposition_by_name, disposition_of
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.validation.returned_workbook import ReadGroup, Validator
@@ -31,8 +31,6 @@ _FILES_FOR_A_SECOND_READER = 60
 
 # So many files are read ahead of the one being validated; more would only fill the memory.
 _READ_AHEAD = 8
-
-_DEFERRED = {"not-finished", "changed-while-read", "not-downloaded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class _Taker:
     settled: list[FileOutcome] = field(default_factory=list)
     returns: list[TakenReturn] = field(default_factory=list)
     validators: dict[ReportingMonth, Validator] = field(default_factory=dict)
-    first_of: dict[str, str] = field(default_factory=dict)
+    first_of: dict[str, FoundFile] = field(default_factory=dict)
     """The first file of each sha256."""
 
 
@@ -119,24 +117,24 @@ def _start(
     taker: _Taker, found: FoundFile, into: Path, readers: IsolatedReaders
 ) -> _Reading | None:
     """Copy a file and have it read; settle it where its name or bytes say enough."""
-    by_name = disposition_by_name(found)
-    if by_name is not None:
-        disposition, reason = by_name
-        taker.settled.append(FileOutcome(found.name, found.size, disposition, reason))
+    reason = disposition_by_name(found)
+    if reason is not None:
+        outcome = FileOutcome(found.name, found.size, disposition_of(reason), reason)
+        taker.settled.append(outcome)
         return None
     copy = take_copy(found, into, limits_from(taker.foundations.settings.limits))
     if isinstance(copy, ReadFailure):
         taker.settled.append(_failed(found, copy))
         return None
-    first = taker.first_of.setdefault(copy.sha256, found.name)
-    if first != found.name:
+    first = taker.first_of.setdefault(copy.sha256, found)
+    if first is not found:
         taker.settled.append(
             FileOutcome(
                 found.name,
                 copy.size,
                 Disposition.DUPLICATE,
                 "same-bytes",
-                {"first": first},
+                {"first": first.name},
                 copy.sha256,
             )
         )
@@ -196,8 +194,7 @@ def _about_file(identity: Recognised, file: str) -> tuple[Finding, ...]:
 
 
 def _failed(found: FoundFile, failure: ReadFailure, sha256: str | None = None) -> FileOutcome:
-    deferred = failure.reason in _DEFERRED
-    disposition = Disposition.DEFERRED if deferred else Disposition.REJECTED
+    disposition = disposition_of(failure.reason)
     values: dict[str, MessageValue] = {**failure.values}
     return FileOutcome(found.name, found.size, disposition, failure.reason, values, sha256)
 

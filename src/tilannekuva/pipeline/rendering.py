@@ -14,8 +14,7 @@ from tilannekuva.archive.workspace import (
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.picture import NationalPicture, RegionState
 from tilannekuva.domain.texts import Language
-from tilannekuva.publish.briefing.index import index_page
-from tilannekuva.publish.briefing.pack import briefing_pack
+from tilannekuva.publish.briefing.pages import briefing_pack, index_page
 from tilannekuva.publish.data.data_package import data_package
 from tilannekuva.publish.data.run_report import MonthReason, report_to_json, run_report
 from tilannekuva.publish.national.book import national_workbook

@@ -1,0 +1,75 @@
+# The only door: everything a person or a machine does with this project is a target here.
+VENV := .venv
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+RUN := $(BIN)/python -X utf8
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-office test-browser check format samples words generated lock wheel clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --requirement requirements.lock
+	$(RUN) -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(RUN) -m pip install --quiet --requirement requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/installed ## Collect the sample month into demo/output
+	@$(RUN) -m tilannekuva collect sample_workbooks/inbox --output $(DEMO)/output; code=$$?; \
+	echo "collect left with exit code $$code (1: something needs a person)"; \
+	echo "outputs: $(DEMO)/output/2022-05"; \
+	test $$code -le 1
+
+test: $(VENV)/installed-dev ## Run the quick tests; nothing but Python is needed
+	$(RUN) -m pytest
+
+test-office: $(VENV)/installed-dev ## Send the forms through a real LibreOffice
+	$(RUN) -m pytest -m office tests/office
+
+test-browser: $(VENV)/installed-dev ## Open the pages in a real Chromium
+	$(RUN) -m pytest -m browser tests/browser
+
+check: $(VENV)/installed-dev ## Lint, types, import contracts, and what is generated
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(RUN) -m tilannekuva.cli.generated --check
+
+format: $(VENV)/installed-dev ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+samples: $(VENV)/installed ## Make the sample returns anew from their texts
+	$(RUN) sample_workbooks/build.py
+
+words: $(VENV)/installed ## Bring the catalogues up to date with the code, and compile them
+	$(RUN) -m tilannekuva.i18n.catalogues
+
+generated: $(VENV)/installed ## Write the schemas, the glossary, the rules and the command reference
+	$(RUN) -m tilannekuva.cli.generated
+
+lock: $(VENV)/installed-dev ## Choose new versions of what the project depends on
+	$(RUN) -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-header \
+	  --no-annotate --generate-hashes --extra dev pyproject.toml --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
+	  --no-annotate --generate-hashes --constraint requirements-dev.lock \
+	  pyproject.toml --output-file requirements.lock
+
+wheel: $(VENV)/installed ## Build the wheel into dist/
+	$(RUN) -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## Take away everything that is built
+	rm -rf $(VENV) $(DEMO) dist build

@@ -1,0 +1,104 @@
+"""List the inbox, and tell from a file's name alone when it is not a return."""
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from tilannekuva.domain.dispositions import Disposition
+
+_HEX_NAME = re.compile(r"[0-9a-f]{8}")
+_TEMPORARY = frozenset({".tmp", ".temp", ".part", ".partial", ".crdownload", ".download"})
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_SYSTEM = frozenset({".lnk", ".url", ".webloc"})
+_RECYCLED = "$recycle.bin"
+_PICTURES = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".svg"}
+)
+_READ = frozenset({".xlsx", ".xlsm", ".ods"})
+_IGNORED = frozenset({"owner-file", "temporary-file", "hidden-file", "system-file", "picture"})
+_DEFERRED = frozenset({"not-finished", "changed-while-read", "not-downloaded"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """One file of the inbox."""
+
+    path: Path
+    name: str
+    """Relative to the inbox, with ``/``, in Unicode's composed form."""
+    size: int
+    """Bytes."""
+    modified: datetime
+    """In UTC, as the file system tells it."""
+
+
+def list_inbox(folder: Path) -> tuple[FoundFile, ...]:
+    """Return every file under a folder, in the order of their names.
+
+    Folders that cannot be opened, and files that go while the list is made, are passed over.
+    Links are followed only to files inside the folder; folders behind links are not entered.
+    """
+    root = folder.resolve()
+    found: list[FoundFile] = []
+    for parent, _, names in os.walk(root, followlinks=False):
+        for name in names:
+            path = Path(parent, name)
+            try:
+                if path.is_symlink() and not path.resolve().is_relative_to(root):
+                    continue
+                status = path.stat()
+                modified = datetime.fromtimestamp(status.st_mtime, UTC)
+            except (OSError, RuntimeError, ValueError, OverflowError):
+                continue
+            if stat.S_ISREG(status.st_mode):
+                shown = _shown(path.relative_to(root).as_posix())
+                found.append(FoundFile(path, shown, status.st_size, modified))
+    return tuple(sorted(found, key=lambda file: (file.name, str(file.path))))
+
+
+def found_file(path: Path) -> FoundFile:
+    """Return one file that was named rather than found, under the name it has.
+
+    Raises:
+        OSError: it is not there.
+    """
+    status = path.stat()
+    modified = datetime.fromtimestamp(status.st_mtime, UTC)
+    return FoundFile(path, _shown(path.name), status.st_size, modified)
+
+
+def disposition_by_name(found: FoundFile) -> str | None:
+    """Return why a file is not opened at all, as a key of `REASONS`; None when it is opened.
+
+    `disposition_of` tells what the reason makes of the file.
+    """
+    path = PurePosixPath(found.name.casefold())
+    name, extension = path.name, path.suffix
+    if name.startswith(("~$", ".~lock.")):
+        return "owner-file"
+    if extension in _TEMPORARY or _HEX_NAME.fullmatch(name):
+        return "temporary-file"  # Excel saves under eight hexadecimal digits, then renames
+    if name in _SYSTEM_NAMES or extension in _SYSTEM or _RECYCLED in path.parts:
+        return "system-file"
+    if any(part.startswith(".") for part in path.parts):
+        return "hidden-file"  # a folder such as .Trash-1000 holds what was thrown away
+    if extension in _PICTURES:
+        return "picture"
+    return None if extension in _READ else "other-format"
+
+
+def disposition_of(reason: str) -> Disposition:
+    """Return where a file ends for a reason that this room gives."""
+    if reason in _IGNORED:
+        return Disposition.IGNORED
+    return Disposition.DEFERRED if reason in _DEFERRED else Disposition.REJECTED
+
+
+def _shown(name: str) -> str:
+    """Return a name that can be written anywhere; bytes that are no text become escapes."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,138 @@
+"""Go through an .ods file before the reader does."""
+
+import re
+from typing import TYPE_CHECKING
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from tilannekuva.domain.workbook import cell_address
+from tilannekuva.inbox.contract import Limits, RefusedError
+from tilannekuva.inbox.facts import TEXT_LIMIT, SheetFacts, WorkbookFacts, shown_formula
+from tilannekuva.inbox.parts import DamagedPartError, Parts
+from tilannekuva.inbox.properties import ods_modified, ods_properties
+from tilannekuva.inbox.sheet_parse import parse_pieces
+from tilannekuva.inbox.sheet_scan import Scan
+
+if TYPE_CHECKING:
+    from xml.sax.xmlreader import AttributesImpl
+
+_MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_ERROR_TEXT = re.compile(r"Err:[0-9]{3}|#[A-Z][A-Z0-9/_]*[!?]?")
+_FORMULA_PREFIX = re.compile(r"^[a-z]+:=")
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_REPEATED_ERRORS = 1000
+
+
+def is_ods(parts: Parts) -> bool:
+    """Tell whether a zip is an OpenDocument file, whatever its name."""
+    return "content.xml" in parts or "mimetype" in parts
+
+
+def ods_facts(parts: Parts, limits: Limits) -> WorkbookFacts:
+    """Return what the gate finds in an OpenDocument spreadsheet.
+
+    Raises:
+        RefusedError: it is another kind of document, encrypted, damaged, or not safe to read.
+    """
+    try:
+        if "META-INF/manifest.xml" in parts:
+            manifest = parts.xml("META-INF/manifest.xml")
+            if any(element.tag.endswith("}encryption-data") for element in manifest.iter()):
+                raise RefusedError("password")
+        if not b"".join(parts.chunks("mimetype")).startswith(_MIME_TYPE):
+            raise RefusedError("other-format")
+        handler = _ContentHandler(limits)
+        parse_pieces(parts.chunks("content.xml"), handler, "content.xml")
+        about = parts.xml("meta.xml") if "meta.xml" in parts else None
+    except DamagedPartError as error:
+        raise RefusedError("unreadable") from error
+    sheets: list[SheetFacts] = []
+    for scan in handler.scans:
+        again = any(scan.sheet == each.name for each in sheets)
+        unread = "another sheet has the same name" if again else None
+        sheets.append(SheetFacts(scan.sheet, scan.error_cells, unread))
+    properties = ods_properties(about) if about is not None else {}
+    modified = ods_modified(about) if about is not None else None
+    return WorkbookFacts("ods", tuple(sheets), properties, modified)
+
+
+class _ContentHandler(ContentHandler):
+    """Follows rows and cells with their repetitions.
+
+    Names are taken with their usual prefixes, which is how the reader takes them.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self.scans: list[Scan] = []
+        self._limits = limits
+        self._row = 0
+        self._rows = 1
+        self._column = 0
+        self._columns = 1
+        self._cell: AttributesImpl | None = None
+        self._text = ""
+        self._paragraphs = 0
+        self._notes = 0
+
+    def startElement(self, name: str, attrs: "AttributesImpl") -> None:  # noqa: N802
+        if name == "table:table":
+            self.scans.append(Scan(attrs.get("table:name", ""), self._limits))
+            self._row, self._rows = 0, 0
+        elif name == "table:table-row":
+            self._row += self._rows
+            self._rows = _repeated(attrs, "table:number-rows-repeated")
+            self._column = 0
+        elif name in _CELLS:
+            self._cell = attrs
+            self._columns = _repeated(attrs, "table:number-columns-repeated")
+            self._text, self._paragraphs = "", 0
+        elif name == "office:annotation":
+            self._notes += 1
+        elif name == "text:p" and not self._notes:
+            self._paragraphs += 1
+
+    def characters(self, content: str) -> None:
+        if self._paragraphs and not self._notes and len(self._text) < TEXT_LIMIT:
+            self._text += content[:TEXT_LIMIT]
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        if name in _CELLS and self._cell is not None:
+            self._end_cell(self._cell)
+            self._cell = None
+            self._paragraphs = 0
+            self._column += self._columns
+        elif name == "office:annotation":
+            self._notes -= 1
+
+    def _end_cell(self, attrs: "AttributesImpl") -> None:
+        formula = attrs.get("table:formula")
+        kind = attrs.get("office:value-type")
+        text = self._text.strip()
+        if not self.scans or (kind is None and formula is None and not text):
+            return
+        scan = self.scans[-1]
+        scan.check(self._row + self._rows - 1, self._column + self._columns - 1)
+        if attrs.get("calcext:value-type") == "error" or (
+            formula is not None and _ERROR_TEXT.fullmatch(text)
+        ):
+            self._record(scan, text or "#?")
+        elif formula is not None and kind is None and not text:
+            self._record(scan, shown_formula(_FORMULA_PREFIX.sub("", formula)))
+
+    def _record(self, scan: Scan, shown: str) -> None:
+        cells = (
+            (row, column)
+            for row in range(self._row, self._row + self._rows)
+            for column in range(self._column, self._column + self._columns)
+        )
+        for _, (row, column) in zip(range(_REPEATED_ERRORS), cells, strict=False):
+            scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]
+
+
+def _repeated(attrs: "AttributesImpl", name: str) -> int:
+    text = attrs.get(name, "1")
+    try:
+        return max(1, int(text))
+    except ValueError as error:
+        raise SAXException(f"{name} {text[:20]}") from error

@@ -1,0 +1,204 @@
+"""Read a workbook's cells: python-calamine first, openpyxl for a sheet it cannot read."""
+
+import io
+import math
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells, cell_address
+from tilannekuva.inbox.contract import Limits, ReadFailure, RefusedError
+from tilannekuva.inbox.facts import SheetFacts, WorkbookFacts, parse_address
+from tilannekuva.inbox.gate import examine
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+CELL_LIMIT = 5_000_000
+"""Cells that the sheets of a file may span together, blank ones among them."""
+
+_REASON_LIMIT = 200
+_AS_THEY_ARE = frozenset({str, bool, date, datetime, time})
+_MIDNIGHT = time(0)
+_NOT_OURS_TO_CATCH = (KeyboardInterrupt, SystemExit, MemoryError)
+
+
+def read_workbook(path: Path, limits: Limits) -> WorkbookCells | ReadFailure:
+    """Return the cells of a workbook, or why it gives none.
+
+    A sheet that cannot be read is there without rows and with the reason; the others stand.
+    This can end the process or take all its memory: run it where that does no harm
+    (`tilannekuva.inbox.isolation`).
+
+    Raises:
+        OSError: the file itself cannot be opened.
+    """
+    data = path.read_bytes()
+    try:
+        facts = examine(data, limits)
+        sheets = _Sheets(data, facts, limits).read()
+    except RefusedError as refused:
+        return refused.failure
+    if all(sheet.unread is not None for sheet in sheets):
+        return ReadFailure("unreadable")
+    return WorkbookCells(sheets, facts.properties, facts.modified)
+
+
+class _Sheets:
+    """The sheets of one file, read one by one; openpyxl opens it when first needed."""
+
+    def __init__(self, data: bytes, facts: WorkbookFacts, limits: Limits) -> None:
+        self._data = data
+        self._facts = facts
+        self._limits = limits
+        self._cells = 0
+        self._fallback: Workbook | None = None
+        self._fast: CalamineWorkbook | None = None
+        self._visible: dict[str, bool] = {}
+        self._why_not_fast = ""
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self._fast = CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+            for sheet in self._fast.sheets_metadata:
+                self._visible.setdefault(sheet.name, sheet.visible == SheetVisibleEnum.Visible)
+        except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
+            self._why_not_fast = _told(error)
+
+    def read(self) -> tuple[SheetCells, ...]:
+        read = tuple(self._sheet(sheet) for sheet in self._facts.sheets)
+        if self._fallback is not None:
+            self._fallback.close()
+        return read
+
+    def _sheet(self, facts: SheetFacts) -> SheetCells:
+        visible = self._visible.get(facts.name, facts.visible)
+        if facts.unread is not None:
+            return SheetCells(facts.name, (), visible, unread=facts.unread[:_REASON_LIMIT])
+        why = self._why_not_fast
+        if facts.plain and not why:
+            try:
+                rows = self._by_calamine(facts.name)
+                return _cells(facts.name, rows, facts.error_cells, visible=visible)
+            except RefusedError:
+                raise
+            except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
+                why = _told(error)
+        try:
+            errors = dict(facts.error_cells)
+            rows = self._by_openpyxl(facts.name, errors)
+            return _cells(facts.name, rows, errors, visible=visible)
+        except RefusedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it was, the other sheets stand
+            told = f"{why}; {_told(error)}"[:_REASON_LIMIT]
+            return SheetCells(facts.name, (), visible, unread=told)
+
+    def _by_calamine(self, name: str) -> list[list[CellValue]]:
+        if self._fast is None:
+            raise LookupError(name)
+        sheet = self._fast.get_sheet_by_name(name)
+        if sheet.end is None:
+            return []
+        self._count(name, sheet.end[0] + 1, sheet.end[1] + 1)
+        table = sheet.to_python(skip_empty_area=False)
+        return [[_value(value) for value in row] for row in table]
+
+    def _by_openpyxl(self, name: str, errors: dict[str, str]) -> list[list[CellValue]]:
+        if self._facts.kind != "ooxml":
+            raise LookupError("no other reader")
+        if self._fallback is None:
+            self._fallback = _open_slowly(self._data)
+        sheet = next(each for each in self._fallback.worksheets if each.title == name)
+        sheet.reset_dimensions()
+        rows: list[list[CellValue]] = []
+        for number, cells in enumerate(
+            sheet.iter_rows(max_row=self._limits.last_row, max_col=self._limits.last_column)
+        ):
+            row: list[CellValue] = []
+            for column, cell in enumerate(cells):
+                value = _value(cell.value)
+                if isinstance(value, datetime) and value.time() == _MIDNIGHT:
+                    value = value.date()  # as the other reader tells a day
+                if cell.data_type == "e" and value is not None:
+                    errors.setdefault(cell_address(number, column), str(value))
+                    value = None
+                row.append(value)
+            rows.append(_without_end(row))
+        while rows and not rows[-1]:
+            rows.pop()
+        self._count(name, len(rows), max(map(len, rows), default=0))
+        return rows
+
+    def _count(self, name: str, height: int, width: int) -> None:
+        self._cells += height * width
+        if self._cells > CELL_LIMIT:
+            corner = cell_address(height - 1, width - 1)
+            raise RefusedError("unsafe", danger=f"{name}!A1:{corner}")
+
+
+def _open_slowly(data: bytes) -> "Workbook":
+    from openpyxl import load_workbook  # noqa: PLC0415 - half a second, for a sheet in a thousand
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about parts it drops, of which none holds cells
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+
+
+def _cells(
+    name: str,
+    rows: list[list[CellValue]],
+    errors: Mapping[str, str],
+    *,
+    visible: bool,
+) -> SheetCells:
+    for address in errors:
+        row, column = parse_address(address)
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    return SheetCells(name, _rectangle(rows), visible, errors)
+
+
+def _rectangle(rows: Iterable[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
+    table = [tuple(row) for row in rows]
+    width = max(map(len, table), default=0)
+    return tuple(row if len(row) == width else row + (None,) * (width - len(row)) for row in table)
+
+
+def _without_end(row: list[CellValue]) -> list[CellValue]:
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def _value(value: object) -> CellValue:
+    kind = type(value)
+    if value is None or value == "":
+        return None
+    if kind in _AS_THEY_ARE:
+        return value  # type: ignore[return-value] # the set says so, and costs less than isinstance
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, int):
+        try:
+            return float(value)
+        except OverflowError:
+            return str(value)
+    return _duration(value) if isinstance(value, timedelta) else str(value)
+
+
+def _duration(value: timedelta) -> str:
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, _NOT_OURS_TO_CATCH):
+        raise error
+    return f"{type(error).__name__}: {error}"[:_REASON_LIMIT]

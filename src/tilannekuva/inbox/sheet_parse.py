@@ -1,0 +1,125 @@
+"""Parse a worksheet part of any XML form, in pieces: the slower sibling of `sheet_scan`."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+import defusedxml
+from defusedxml.expatreader import create_parser
+
+from tilannekuva.domain.workbook import cell_address
+from tilannekuva.inbox.contract import RefusedError
+from tilannekuva.inbox.facts import TEXT_LIMIT, parse_address, shown_formula
+from tilannekuva.inbox.parts import DamagedPartError
+
+if TYPE_CHECKING:
+    from xml.sax.xmlreader import AttributesImpl
+
+    from tilannekuva.inbox.sheet_scan import Scan
+
+_ROW = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def parse_pieces(pieces: Iterable[bytes], handler: ContentHandler, name: str) -> None:
+    """Feed the pieces of an XML part to a handler; memory stays at one piece.
+
+    Raises:
+        DamagedPartError: it is not well-formed.
+        RefusedError: it declares a document type.
+    """
+    parser = create_parser(forbid_dtd=True)
+    parser.setContentHandler(handler)
+    try:
+        for piece in pieces:
+            parser.feed(piece)
+        parser.close()
+    except defusedxml.DefusedXmlException as error:
+        raise RefusedError("unsafe", danger=f"{name}: <!DOCTYPE>") from error
+    except (SAXException, ValueError, LookupError) as error:
+        raise DamagedPartError(f"{name}: {error}") from error
+
+
+def parse_sheet(pieces: Iterable[bytes], scan: "Scan") -> None:
+    """Go through a worksheet part, whatever its prefixes, quotes, order and encoding.
+
+    Raises:
+        DamagedPartError: it is not well-formed, or a cell's address is none.
+        RefusedError: a cell with content lies beyond the limits, or a document type is declared.
+    """
+    parse_pieces(pieces, _SheetHandler(scan), scan.sheet)
+
+
+def local_name(name: str) -> str:
+    """Return an element's or attribute's name without its prefix."""
+    return name.rpartition(":")[2]
+
+
+class _SheetHandler(ContentHandler):
+    """Follows rows and cells as the reader counts them, with or without addresses."""
+
+    def __init__(self, scan: "Scan") -> None:
+        super().__init__()
+        self._scan = scan
+        self._row = -1
+        self._column = -1
+        self._cell: tuple[int, int] | None = None
+        self._type = ""
+        self._inside = ""
+        self._texts: dict[str, str] = {}
+
+    def startElement(self, name: str, attrs: "AttributesImpl") -> None:  # noqa: N802
+        element = local_name(name)
+        if element == "row":
+            self._start_row(attrs.get("r"))
+        elif element == "c":
+            self._start_cell(attrs.get("r"), attrs.get("t", ""))
+        elif self._cell is not None and element in {"v", "f", "is"}:
+            self._inside = element
+            self._texts.setdefault(element, "")
+
+    def characters(self, content: str) -> None:
+        if self._inside and len(self._texts[self._inside]) <= TEXT_LIMIT:
+            self._texts[self._inside] += content[: TEXT_LIMIT + 1]
+
+    def endElement(self, name: str) -> None:  # noqa: N802
+        element = local_name(name)
+        if element == self._inside:
+            self._inside = ""
+        elif element == "c" and self._cell is not None:
+            self._end_cell(*self._cell)
+            self._cell = None
+
+    def _start_row(self, reference: str | None) -> None:
+        self._row += 1
+        self._column = -1
+        if reference is not None:
+            if _ROW.fullmatch(reference) is None:
+                raise SAXException(f"row {reference[:20]}")
+            self._row = int(reference) - 1
+
+    def _start_cell(self, reference: str | None, kind: str) -> None:
+        self._column += 1
+        row = max(self._row, 0)
+        if reference is not None:
+            try:
+                row, self._column = parse_address(reference)
+            except ValueError as error:
+                raise SAXException(f"cell {reference[:20]}") from error
+        self._cell = (row, self._column)
+        self._type = kind
+        self._texts = {}
+
+    def _end_cell(self, row: int, column: int) -> None:
+        if self._texts:
+            self._scan.check(row, column)
+        stored = self._texts.get("v", "")
+        formula = self._texts.get("f")
+        if self._type == "e":
+            shown = stored.strip() or (shown_formula(formula) if formula else "#?")
+            self._scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]
+        elif formula is not None and not stored and "is" not in self._texts:
+            if self._type == "str" and "v" in self._texts:
+                return  # the result is the empty text
+            self._scan.error_cells[cell_address(row, column)] = shown_formula(formula)

@@ -1,0 +1,146 @@
+"""Scan the bytes of a worksheet part, as fast as the usual writers' output allows.
+
+Excel, LibreOffice, openpyxl and XlsxWriter all write ``<c r="A1"`` with the address first and in
+double quotes. Only such sheets are told about here; whatever looks otherwise is left to
+`tilannekuva.inbox.sheet_parse`, which is slower and takes any XML.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.sax.saxutils import unescape
+
+from tilannekuva.domain.workbook import cell_address
+from tilannekuva.inbox.contract import MEGABYTE, Limits, RefusedError
+from tilannekuva.inbox.facts import TEXT_LIMIT, parse_address, shown_formula
+
+_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.[01][\"']"
+    rb"(?: encoding=[\"'](?i:utf-?8)[\"'])?(?: standalone=[\"'](?:yes|no)[\"'])?\s*\?>)?"
+    rb"\s*<worksheet[\s>]"
+)
+_END_OF_ROWS = b"</sheetData>"
+# The search runs at every cell: its prefix is literal, and a usual cell fails it at once.
+_UNUSUAL_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}"[ />])')
+_PREFIXED_CELL = re.compile(rb":c[\s/>]")
+_ADDRESSED = re.compile(rb'<c r="([^"<>]*)"')
+_BLANK = re.compile(rb'<c r="[^"<>]*"(?: [A-Za-z:]+="[^"<>]*")* ?(?:/>|></c>)')
+_ERROR = re.compile(rb'<c r="([^"<>]+)"[^<>]* t="e"[^<>]*>(.*?)</c>', re.DOTALL)
+_STORED = re.compile(rb"<v[^<>]*>([^<]*)</v>")
+_FORMULA = re.compile(
+    rb'<c r="([^"<>]+)"([^<>]*)>\s*<f(?:[^<>]*/>|[^<>]*>([^<]*)</f>)\s*'
+    rb"(<v[^<>]*/>|<v[^<>]*></v>)?\s*</c>"
+)
+_FORMULA_TEXT = re.compile(rb"<f[^<>]*>([^<]*)</f>")
+_USUAL_LAST_ROW = 9999
+_USUAL_LAST_COLUMN = 702
+_CELL_LIMIT = 2 * MEGABYTE
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a scan collects, and the limits it holds the sheet to."""
+
+    sheet: str
+    limits: Limits
+    error_cells: dict[str, str] = field(default_factory=dict)
+
+    def check(self, row: int, column: int) -> None:
+        """Hold a cell that has content to the limits; row and column are counted from 0.
+
+        Raises:
+            RefusedError: it lies beyond; the reader would reserve memory for all before it.
+        """
+        if row >= self.limits.last_row or column >= self.limits.last_column:
+            raise RefusedError("unsafe", danger=f"{self.sheet}!{cell_address(row, column)}")
+
+
+def scan_sheet(pieces: Iterable[bytes], scan: Scan) -> bool:
+    """Go through the pieces of a worksheet part; False leaves it to the slower parser.
+
+    Memory stays at a few pieces, whatever the part's size.
+
+    Raises:
+        RefusedError: a cell with content lies beyond the limits.
+    """
+    held = b""
+    begun = ended = False
+    for piece in pieces:
+        if ended:
+            continue  # to its end all the same: only there is the checksum compared
+        held += piece
+        start = 0
+        if not begun:
+            head = _HEAD.match(held)
+            if head is None:
+                return False
+            begun, start = True, head.end()
+        end = held.find(_END_OF_ROWS)
+        ended = end >= 0
+        cut = end if ended else _before_last_cell(held)
+        if not _scan_cells(held[start:cut], scan):
+            return False
+        held = held[cut:]
+        if not ended and len(held) > _CELL_LIMIT:
+            return False
+    return ended or (begun and _scan_cells(held, scan))
+
+
+def _before_last_cell(data: bytes) -> int:
+    """Return how far the bytes hold whole cells only."""
+    cell = data.rfind(b"<c ")
+    return cell if cell >= 0 else max(0, data.rfind(b"<"))
+
+
+def _scan_cells(data: bytes, scan: Scan) -> bool:
+    if b"<!" in data or b"<?" in data or _PREFIXED_CELL.search(data):
+        return False
+    usual = scan.limits.last_row >= _USUAL_LAST_ROW
+    usual = usual and scan.limits.last_column >= _USUAL_LAST_COLUMN
+    for found in (_UNUSUAL_CELL if usual else _ADDRESSED).finditer(data):
+        if not _scan_unusual(data, found.start(), scan):
+            return False
+    if not usual and _UNUSUAL_CELL.search(data):
+        return False
+    if b't="e"' in data:
+        _collect_errors(data, scan)
+    if b"<f" in data:
+        _collect_formulas(data, scan)
+    return True
+
+
+def _scan_unusual(data: bytes, position: int, scan: Scan) -> bool:
+    if _BLANK.match(data, position):
+        return True
+    found = _ADDRESSED.match(data, position)
+    if found is None:
+        return False
+    try:
+        row, column = parse_address(found[1].decode("ascii"))
+    except ValueError:
+        return False
+    scan.check(row, column)
+    return True
+
+
+def _collect_errors(data: bytes, scan: Scan) -> None:
+    for found in _ERROR.finditer(data):
+        stored = _STORED.search(found[2])
+        formula = _FORMULA_TEXT.search(found[2])
+        text = _text(stored[1]) if stored else ""
+        if not text and formula:
+            text = shown_formula(_text(formula[1]))
+        scan.error_cells[_text(found[1]).upper()] = text[:TEXT_LIMIT] or "#?"
+
+
+def _collect_formulas(data: bytes, scan: Scan) -> None:
+    for found in _FORMULA.finditer(data):
+        # A text formula whose result is the empty text has a stored value: the empty one.
+        if found[4] and b't="str"' in found[2]:
+            continue
+        scan.error_cells.setdefault(_text(found[1]).upper(), shown_formula(_text(found[3] or b"")))
+
+
+def _text(raw: bytes) -> str:
+    text = raw[: 8 * TEXT_LIMIT].decode("utf-8", "replace")
+    return unescape(text, {"&quot;": '"', "&apos;": "'"}).strip()

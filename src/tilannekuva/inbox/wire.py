@@ -1,0 +1,234 @@
+"""Turn what the worker has read into bytes and back, trusting nothing that comes back.
+
+A message is its length in eight bytes, then JSON. A date, a date with time and a time are
+``{"d": …}``, ``{"m": …}`` and ``{"t": …}`` with ISO texts; blanks at the end of a row are left out.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import IO, Any, TypeVar
+
+from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells
+from tilannekuva.inbox.contract import Limits, ReadFailure
+
+READY = b"tilannekuva reader 1"
+"""What a worker says when it has started."""
+
+_LENGTH_BYTES = 8
+_PLAIN = frozenset({str, float, bool, type(None)})
+_LAST_ROW = 1_048_576
+_LAST_COLUMN = 16_384
+_Clock = TypeVar("_Clock", datetime, time)
+
+
+class NonsenseError(ValueError):
+    """What came through the pipe is not what a worker says."""
+
+
+def write_frame(stream: IO[bytes], payload: bytes) -> None:
+    """Write one message and push it through."""
+    stream.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes], limit: int) -> bytes:
+    """Read one message of at most `limit` bytes.
+
+    Raises:
+        EOFError: the other end is gone.
+        NonsenseError: the message would be longer.
+    """
+    head = stream.read(_LENGTH_BYTES)
+    if len(head) < _LENGTH_BYTES:
+        raise EOFError
+    length = int.from_bytes(head, "big")
+    if length > limit:
+        raise NonsenseError(f"{length} bytes")
+    payload = stream.read(length)
+    if len(payload) < length:
+        raise EOFError
+    return payload
+
+
+def encode_request(path: str, limits: Limits, ticket: str) -> bytes:
+    """Return the request to read a file; the reply must carry the same ticket."""
+    asked = {name: getattr(limits, name) for name in Limits.__slots__}
+    return json.dumps({"path": path, "limits": asked, "ticket": ticket}).encode()
+
+
+def decode_request(payload: bytes) -> tuple[str, Limits, str]:
+    """Return path, limits and ticket of a request; the worker trusts who started it."""
+    request = json.loads(payload)
+    return request["path"], Limits(**request["limits"]), request["ticket"]
+
+
+def encode_reply(result: WorkbookCells | ReadFailure, ticket: str) -> bytes:
+    """Return the reply to the request with this ticket."""
+    body: dict[str, object] = {"ticket": ticket}
+    if isinstance(result, ReadFailure):
+        body |= {"reason": result.reason, "values": dict(result.values)}
+    else:
+        body |= {
+            "sheets": [_sheet_out(sheet) for sheet in result.sheets],
+            "properties": dict(result.properties),
+            "modified": None if result.modified is None else result.modified.isoformat(),
+        }
+    text = json.dumps(
+        body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_tagged
+    )
+    return text.encode()
+
+
+def decode_reply(payload: bytes, ticket: str) -> WorkbookCells | ReadFailure:
+    """Return what a reply says.
+
+    Raises:
+        NonsenseError: it is anything but what `encode_reply` writes for this ticket.
+    """
+    try:
+        body = json.loads(payload, parse_constant=_no_constant, parse_float=_finite)
+        if b"\\u" in payload:
+            json.dumps(body, ensure_ascii=False).encode()  # fails on half of a surrogate pair
+        _same(body.pop("ticket"), ticket)
+        if set(body) == {"reason", "values"}:
+            return ReadFailure(_text(body["reason"]), _values(body["values"]))
+        _keys(body, {"sheets", "properties", "modified"})
+        return WorkbookCells(
+            tuple(_sheet_in(sheet) for sheet in _list(body["sheets"])),
+            _texts(body["properties"]),
+            None if body["modified"] is None else _moment(body["modified"]),
+        )
+    except NonsenseError:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NonsenseError(str(error)) from error
+
+
+def _sheet_out(sheet: SheetCells) -> dict[str, object]:
+    return {
+        "name": sheet.name,
+        "width": len(sheet.rows[0]) if sheet.rows else 0,
+        "rows": [_row_out(row) for row in sheet.rows],
+        "visible": sheet.visible,
+        "errors": dict(sheet.error_cells),
+        "unread": sheet.unread,
+    }
+
+
+def _row_out(row: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
+    length = len(row)
+    while length and row[length - 1] is None:
+        length -= 1
+    return row[:length]
+
+
+def _tagged(value: object) -> dict[str, str]:
+    if isinstance(value, datetime):
+        return {"m": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    if isinstance(value, time):
+        return {"t": value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def _sheet_in(sheet: Any) -> SheetCells:
+    _keys(sheet, {"name", "width", "rows", "visible", "errors", "unread"})
+    width = sheet["width"]
+    rows = _list(sheet["rows"])
+    if type(width) is not int or not 0 <= width <= _LAST_COLUMN or len(rows) > _LAST_ROW:
+        raise NonsenseError("size")
+    if type(sheet["visible"]) is not bool:
+        raise NonsenseError("visible")
+    blank: tuple[CellValue, ...] = (None,) * width
+    return SheetCells(
+        name=_text(sheet["name"]),
+        rows=tuple(_row_in(row, width, blank) for row in rows),
+        visible=sheet["visible"],
+        error_cells=_texts(sheet["errors"]),
+        unread=None if sheet["unread"] is None else _text(sheet["unread"]),
+    )
+
+
+def _row_in(row: Any, width: int, blank: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
+    if not row and type(row) is list:
+        return blank  # shared, so that a sheet of blanks costs nothing
+    if len(_list(row)) > width:
+        raise NonsenseError("width")
+    if not _PLAIN.issuperset(map(type, row)):
+        row = [_cell_in(value) for value in row]
+    return tuple(row) if len(row) == width else (*row, *blank[len(row) :])
+
+
+def _cell_in(value: Any) -> CellValue:
+    if type(value) in _PLAIN:
+        return value  # type: ignore[no-any-return] # the set says so
+    if type(value) is dict and len(value) == 1:
+        [(tag, text)] = value.items()
+        if tag == "d":
+            return date.fromisoformat(text)
+        if tag == "m":
+            return _zoneless(datetime.fromisoformat(text))
+        if tag == "t":
+            return _zoneless(time.fromisoformat(text))
+    raise NonsenseError("cell")
+
+
+def _zoneless(value: _Clock) -> _Clock:
+    if value.tzinfo is not None:
+        raise NonsenseError("zone")
+    return value
+
+
+def _no_constant(name: str) -> float:
+    raise NonsenseError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise NonsenseError(text[:20])
+    return number
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    if moment.utcoffset() is None:
+        raise NonsenseError("modified")
+    return moment.astimezone(UTC)
+
+
+def _same(value: Any, ticket: str) -> None:
+    if value != ticket:
+        raise NonsenseError("ticket")
+
+
+def _keys(value: Any, keys: set[str]) -> None:
+    if type(value) is not dict or set(value) != keys:
+        raise NonsenseError("keys")
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise NonsenseError("list")
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise NonsenseError("text")
+    return value
+
+
+def _texts(value: Any) -> Mapping[str, str]:
+    if type(value) is not dict or not all(type(each) is str for each in value.values()):
+        raise NonsenseError("texts")
+    return value
+
+
+def _values(value: Any) -> Mapping[str, str | int]:
+    if type(value) is not dict or not all(type(each) in {str, int} for each in value.values()):
+        raise NonsenseError("values")
+    return value

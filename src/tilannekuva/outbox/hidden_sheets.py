@@ -1,0 +1,45 @@
+"""The sheets nobody sees: the words behind the drop-downs, and which form this is."""
+
+from collections.abc import Iterator
+
+from tilannekuva.domain.roadmap import ScaleId
+from tilannekuva.layout.identity import LISTS_SHEET, META_SHEET
+from tilannekuva.outbox.asking import CLOSED_WORDS, choice_words_name, labels_name, words_name
+from tilannekuva.outbox.drawing import Drawing
+
+_CLOSED = ("done", "not_applicable")
+_SCALES: tuple[ScaleId, ...] = ("status", "risk", "support", "light")
+
+
+def draw_lists(drawing: Drawing) -> None:
+    """Draw the hidden lists: a column each, under its own name, and named for the rules."""
+    sheet = drawing.book.sheet(LISTS_SHEET)
+    for column, (name, entries) in enumerate(_lists(drawing)):
+        sheet.put(0, column, name, "hidden")
+        for row, entry in enumerate(entries, start=1):
+            sheet.put(row, column, entry, "hidden")
+        drawing.book.name_range(name, LISTS_SHEET, column, 1, len(entries))
+    sheet.lock().hide()
+
+
+def draw_identity(drawing: Drawing) -> None:
+    """Stamp the form with what it is: in a hidden sheet and in the document's properties."""
+    identity = drawing.form.identity
+    sheet = drawing.book.sheet(META_SHEET)
+    for row, (key, value) in enumerate(identity.stamped.items()):
+        sheet.put(row, 0, key, "hidden").put(row, 1, value, "hidden")
+    sheet.lock().hide()
+    drawing.book.stamp(identity.properties)
+
+
+def _lists(drawing: Drawing) -> Iterator[tuple[str, tuple[str, ...]]]:
+    scales = drawing.form.roadmap.answer_scale
+    for scale in _SCALES:
+        choices = scales.choices(scale)
+        yield labels_name(scale), tuple(drawing.label(choice.label) for choice in choices)
+        accepted = (word for choice in choices for word in choice.words())
+        yield words_name(scale), tuple(dict.fromkeys(accepted))
+    for choice in scales.light:
+        yield choice_words_name("light", choice.id), choice.words()
+    closed = (word for choice in scales.status if choice.id in _CLOSED for word in choice.words())
+    yield CLOSED_WORDS, tuple(dict.fromkeys(closed))
