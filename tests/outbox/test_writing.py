@@ -1,0 +1,117 @@
+"""What cannot be written as it is stops the workbook; what is written is high enough to read."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tilannekuva.domain.glossary import Glossary
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.regions import Regions
+from tilannekuva.domain.roadmap import Roadmap
+from tilannekuva.domain.workbook import CellValue
+from tilannekuva.layout.form import Form, FormContents
+from tilannekuva.outbox.form_words import FormWords
+from tilannekuva.outbox.measure import TALLEST_ROW, lines, row_height
+from tilannekuva.outbox.working_tool import draw_working_tool
+from tilannekuva.outbox.writing import Book, RefusedWriteError, checked
+
+NOON = datetime(2022, 5, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def book() -> Book:
+    """An empty workbook in the making."""
+    return Book("Koe", NOON)
+
+
+@pytest.mark.parametrize("value", ["x" * 32_767, "=1+1", 0.5, True, date(1900, 1, 1), None, ""])
+def test_put__ok(book: Book, value: CellValue) -> None:
+    """Everything a cell can hold is written."""
+    book.sheet("HT").put(0, 0, value, "answer")
+    assert book.finished().startswith(b"PK")
+
+
+@pytest.mark.parametrize("value", ["x" * 32_768, date(1899, 12, 31)])
+def test_put__error(book: Book, value: CellValue) -> None:
+    """A text that would be cut and a date Excel does not know are refused."""
+    with pytest.raises(RefusedWriteError, match="HT!B3"):
+        book.sheet("HT").put(2, 1, value, "answer")
+
+
+def test_a_cell_outside_of_the_sheet__error(book: Book) -> None:
+    """Excel's last row is the last."""
+    sheet = book.sheet("HT")
+    with pytest.raises(RefusedWriteError):
+        sheet.put(1_048_576, 0, "x", "answer")
+    with pytest.raises(RefusedWriteError):
+        sheet.set_height(1_048_576, 20.0)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_rule_that_is_left_out__error(book: Book) -> None:
+    """Rules and names Excel would not take are refused, not left out."""
+    sheet = book.sheet("HT")
+    with pytest.raises(RefusedWriteError, match="validation HT!A1"):
+        sheet.validate((0, 0, 0, 0), {"validate": "list", "source": ["x" * 300]})
+    with pytest.raises(RefusedWriteError, match="name A1"):
+        book.name_range("A1", "HT", 0, 0, 1)
+    with pytest.raises(RefusedWriteError, match="property"):
+        book.stamp({"region": "x" * 256})
+    with pytest.raises(RefusedWriteError, match="footer"):
+        sheet.lay_out((0, 0), "x" * 256)
+
+
+def test_checked__ok() -> None:
+    """Zero and nothing mean done."""
+    checked(0, "a cell")
+    checked(None, "a cell")
+
+
+@pytest.mark.parametrize("code", [-1, -2, -5])
+def test_checked__error(code: int) -> None:
+    """Any other number says that something was not done."""
+    with pytest.raises(RefusedWriteError, match=f"a cell: .* {code}"):
+        checked(code, "a cell")
+
+
+def test_an_answer_that_does_not_fit__error(
+    roadmap: Roadmap, regions: Regions, glossary: Glossary
+) -> None:
+    """A working tool with a cut answer is not handed out."""
+    month = ReportingMonth(2022, 5)
+    form = Form(roadmap, glossary, regions.by_code["HUS"], month, "fi", date(2022, 6, 10))
+    contents = FormContents({("PJ-5.1.3", "description"): "x" * 40_000})
+    with pytest.raises(RefusedWriteError):
+        draw_working_tool(form, contents)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("", 20, 1),
+        ("valmis", 20, 1),
+        ("valmis\nklar", 20, 2),
+        ("Aluevaltuuston ensimmäinen kokous valmistellaan ja kutsutaan koolle", 34, 2),
+        ("hätäkeskustietojärjestelmään", 12, 3),
+        ("a hätäkeskustietojärjestelmään", 12, 4),
+    ],
+)
+def test_lines__ok(text: str, width: float, expected: int) -> None:
+    """Words go to the next line whole; one longer than a line is broken."""
+    assert lines(text, width, 10) == expected
+
+
+def test_row_height__ok() -> None:
+    """A row is as high as its highest cell, within Excel's limits."""
+    low, high = ("valmis", 20.0, 10.0), ("sana " * 40, 20.0, 10.0)
+    assert row_height([low]) < row_height([low, high]) == row_height([high])
+    assert row_height([low], least=40) == 40
+    assert row_height([("sana " * 5000, 20.0, 10.0)]) == TALLEST_ROW
+
+
+def test_form_words__ok() -> None:
+    """Both languages stand side by side or on lines of their own, equal words once."""
+    assert FormWords("sv")("critical") == "kritisk"
+    assert FormWords("fi+sv")("critical") == "kriittinen / kritisk"
+    assert FormWords("fi+sv").on_lines()("critical") == "kriittinen\nkritisk"
+    assert FormWords("fi+sv").value(date(2022, 5, 31)) == "31.5.2022"

@@ -1,0 +1,187 @@
+"""Collecting an inbox as it really is: old, broken and foreign files among the returns."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from tilannekuva.domain.dispositions import Disposition
+from tilannekuva.domain.messages import CannotRunError
+from tilannekuva.domain.picture import RegionState
+from tilannekuva.pipeline.collect import Collected
+
+if TYPE_CHECKING:
+    from conftest import Office
+
+ANSWERS = {
+    ("HT-1.1.1", "status"): "valmis",
+    ("JO-1.1.1", "status"): "käynnissä",
+    ("PJ-1.1.1", "status"): "ei aloitettu",
+}
+SAVED = datetime(2022, 6, 7, 12, 0, tzinfo=UTC)
+
+
+def outcomes(collected: Collected) -> dict[str, tuple[Disposition, str]]:
+    """Return the disposition and reason of every file."""
+    files = collected.picture.record.files
+    return {each.path: (each.disposition, each.reason) for each in files}
+
+
+def statuses(collected: Collected, region: str = "02") -> dict[str, str | None]:
+    """Return a region's statuses by subtask."""
+    answers = collected.picture.record.answers
+    return {each.subtask: each.status for each in answers if each.region == region}
+
+
+def test_an_inbox_of_everything__ok(office: "Office") -> None:
+    """Nothing stops the run: each file is accounted for, and the good return is used."""
+    office.send("hyvä.xlsx", ANSWERS)
+    office.send("huhtikuu.xlsx", ANSWERS, month="2022-04", region="05")
+    (office.inbox / "rikki.xlsx").write_bytes(b"this is no workbook at all")
+    (office.inbox / "katkennut.xlsx").write_bytes((office.inbox / "hyvä.xlsx").read_bytes()[:9000])
+    (office.inbox / "tyhjä.xlsx").write_bytes(b"")
+    (office.inbox / "~$hyvä.xlsx").write_bytes(b"owner")
+    (office.inbox / "kuva.png").write_bytes(b"\x89PNG")
+    (office.inbox / "muistio.pdf").write_bytes(b"%PDF-1.7")
+    (office.inbox / "alikansio").mkdir()
+    with xlsxwriter.Workbook(office.inbox / "budjetti.xlsx") as foreign:
+        foreign.add_worksheet().write_string(0, 0, "Talousarvio")
+    shutil.copyfile(office.inbox / "hyvä.xlsx", office.inbox / "hyvä - kopio.xlsx")
+    collected = office.collect()
+    assert outcomes(collected) == {
+        "hyvä - kopio.xlsx": (Disposition.ACCEPTED, "used"),
+        "hyvä.xlsx": (Disposition.DUPLICATE, "same-bytes"),
+        "huhtikuu.xlsx": (Disposition.REJECTED, "other-month"),
+        "rikki.xlsx": (Disposition.REJECTED, "unreadable"),
+        "katkennut.xlsx": (Disposition.DEFERRED, "not-finished"),
+        "tyhjä.xlsx": (Disposition.REJECTED, "empty-file"),
+        "~$hyvä.xlsx": (Disposition.IGNORED, "owner-file"),
+        "kuva.png": (Disposition.IGNORED, "picture"),
+        "muistio.pdf": (Disposition.REJECTED, "other-format"),
+        "budjetti.xlsx": (Disposition.REJECTED, "not-ours"),
+    }
+    assert statuses(collected)["HT-1.1.1"] == "done"
+    assert collected.needs_a_person
+
+
+def test_an_empty_inbox__error(office: "Office") -> None:
+    """Without a return and without a month there is nothing to collect, and nothing is written."""
+    with pytest.raises(CannotRunError):
+        office.collect()
+    assert not office.workspace.output.exists()
+
+
+def test_an_empty_inbox_with_a_month__ok(office: "Office") -> None:
+    """A month can be collected before anybody has returned."""
+    collected = office.collect("2022-05")
+    states = {standing.state for standing in collected.picture.standings.values()}
+    assert states == {RegionState.MISSING}
+
+
+def test_no_inbox__error(office: "Office") -> None:
+    """A folder that is not there is told, and nothing is written."""
+    office.inbox.rmdir()
+    with pytest.raises(CannotRunError):
+        office.collect("2022-05")
+    assert not office.workspace.archive.exists()
+
+
+def test_the_newest_return_of_each_group_counts(office: "Office") -> None:
+    """A later correction of one group replaces that group alone."""
+    office.send("ensin.xlsx", ANSWERS)
+    later = {("HT-1.1.1", "status"): "käynnissä"}
+    office.send("korjaus.xlsx", later, group="HT", saved=SAVED + timedelta(days=1))
+    collected = office.collect()
+    assert statuses(collected) == {
+        "HT-1.1.1": "in_progress",
+        "JO-1.1.1": "in_progress",
+        "PJ-1.1.1": "not_started",
+    }
+    files = {each.path: each for each in collected.picture.record.files}
+    assert files["ensin.xlsx"].groups_set_aside == ("HT",)
+    assert files["korjaus.xlsx"].groups_used == ("HT",)
+
+
+def test_an_untouched_sheet_replaces_nothing(office: "Office") -> None:
+    """In a newer workbook, a group's untouched sheet leaves the older answers in force."""
+    office.send("ensin.xlsx", ANSWERS)
+    newer = {("HT-1.1.1", "status"): "käynnissä"}
+    office.send("uusi.xlsx", newer, saved=SAVED + timedelta(days=1))
+    assert statuses(office.collect())["JO-1.1.1"] == "in_progress"
+
+
+def test_an_untouched_form_is_superseded(office: "Office") -> None:
+    """A form sent back as it was is no return."""
+    office.send("tyhjä.xlsx", {})
+    collected = office.collect()
+    assert outcomes(collected)["tyhjä.xlsx"] == (Disposition.SUPERSEDED, "nothing-filled-in")
+    assert collected.picture.standings["02"].state is RegionState.MISSING
+
+
+def test_a_return_stays_when_its_file_goes(office: "Office") -> None:
+    """What was accepted once stays in force after the file has left the inbox."""
+    path = office.send("hyvä.xlsx", ANSWERS)
+    office.send("toinen.xlsx", ANSWERS, region="05")
+    before = office.collect()
+    path.unlink()
+    after = office.collect()
+    assert statuses(after) == statuses(before)
+    kept = office.workspace.stored_returns
+    assert {each.sha256 for each in before.picture.record.returns} == {
+        file.name for file in kept.iterdir()
+    }
+
+
+def test_a_return_of_a_collected_month_is_ignored(office: "Office") -> None:
+    """Last month's file in this month's inbox is no trouble once last month has it."""
+    office.send("huhtikuu.xlsx", ANSWERS, month="2022-04")
+    office.collect()
+    office.send("toukokuu.xlsx", ANSWERS)
+    collected = office.collect()
+    assert outcomes(collected)["huhtikuu.xlsx"] == (Disposition.IGNORED, "archived-month")
+    assert str(collected.picture.month) == "2022-05"
+
+
+def test_equal_times_are_told(office: "Office") -> None:
+    """Of two different files saved at the same time one is used, and a warning names both."""
+    office.send("a.xlsx", ANSWERS)
+    office.send("b.xlsx", {("HT-1.1.1", "status"): "käynnissä"})
+    findings = office.collect().picture.record.findings
+    assert [(each.code, each.group) for each in findings] == [("IDENTITY-003", "HT")]
+
+
+def test_a_late_return_is_used_and_flagged(office: "Office") -> None:
+    """After the end of the deadline day in Finnish time a return is late."""
+    in_time = datetime(2022, 6, 10, 20, 59, tzinfo=UTC)
+    office.send("ajoissa.xlsx", ANSWERS, saved=in_time)
+    office.send("myöhässä.xlsx", ANSWERS, region="05", saved=in_time + timedelta(minutes=2))
+    standings = office.collect().picture.standings
+    assert not standings["02"].late
+    assert standings["05"].late
+
+
+def test_clear_findings_for_mistakes(office: "Office") -> None:
+    """A wrong status and a bad date are told with their cell; the rest of the row is used."""
+    answers = {
+        ("HT-1.1.1", "status"): "ehkä",
+        ("HT-1.1.1", "description"): "Odottaa päätöstä.",
+        ("HT-1.1.2", "status"): "valmis",
+        ("HT-1.1.2", "estimated_completion"): "31.2.2022",
+    }
+    form = office.form("02", "2022-05").sheets[0]
+    office.send("virheet.xlsx", {key: value for key, value in answers.items() if key[0]})
+    collected = office.collect()
+    rows = form.subtask_rows
+    on_form = {key[0] for key in answers} & set(rows)
+    assert on_form
+    found = {(each.code, each.cell) for each in collected.picture.record.findings}
+    expected = set()
+    if "HT-1.1.1" in rows:
+        expected.add(("CELL-001", f"K{rows['HT-1.1.1'] + 1}"))
+    if "HT-1.1.2" in rows:
+        expected.add(("CELL-002", f"L{rows['HT-1.1.2'] + 1}"))
+    assert found == expected
+    texts = {each.subtask: each.description for each in collected.picture.record.answers}
+    assert texts["HT-1.1.1"] == "Odottaa päätöstä."
