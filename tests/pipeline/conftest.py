@@ -130,9 +130,7 @@ class SampleMonth:
 
 
 @pytest.fixture(scope="session")
-def sample_month(
-    tmp_path_factory: pytest.TempPathFactory, foundations: Foundations
-) -> SampleMonth:
+def sample_month(tmp_path_factory: pytest.TempPathFactory, foundations: Foundations) -> SampleMonth:
     """The sample inbox, collected once for all who only look."""
     root = tmp_path_factory.mktemp("sample")
     shutil.copytree(resource_folder("sample_workbooks") / "inbox", root / "inbox")

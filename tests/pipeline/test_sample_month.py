@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -94,9 +94,7 @@ def test_another_place_gives_the_same_bytes(sample_month: "SampleMonth", tmp_pat
     shutil.copytree(sample_month.office.inbox, tmp_path / "inbox", copy_function=shutil.copyfile)
     workspace = open_workspace(tmp_path, inbox=tmp_path / "inbox")
     foundations = sample_month.office.foundations
-    elsewhere = collect(
-        workspace, foundations, workspace.inbox, month=None, today=date(2023, 1, 1)
-    )
+    elsewhere = collect(workspace, foundations, workspace.inbox, month=None, today=date(2023, 1, 1))
     for path in sample_month.output.rglob("*"):
         if path.is_file():
             other = elsewhere.output / path.relative_to(sample_month.output)
@@ -126,44 +124,49 @@ def recomputed(
     schemas = resource_folder("schemas")
     roadmap = yaml.safe_load((schemas / "roadmaps" / "2022-draft-2.yaml").read_text("utf-8"))
     regions = yaml.safe_load((schemas / "regions.yaml").read_text("utf-8"))["regions"]
-    status = {
-        (row["region"], row["subtask"]): row["status"] for row in rows(answers_file)
-    }
-    reporting = {region for region, _ in status}
-    members: dict[str, list[str]] = {each["code"]: [each["code"]] for each in regions}
-    for each in regions:
-        if each["code"] in reporting:
-            members.setdefault(f"YTA{each['collaboration_area']}", []).append(each["code"])
-            members.setdefault("FI", []).append(each["code"])
+    status = {(row["region"], row["subtask"]): row["status"] for row in rows(answers_file)}
+    sums = sums_of_regions(regions, {region for region, _ in status})
     for view, last in VIEW_DUE.items():
-        counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        keys = [("roadmap", "all")]
-        for group in roadmap["groups"]:
-            keys.append(("group", group["id"]))
-            for entity in group["entities"]:
-                keys.append(("entity", entity["id"]))
-                for task in entity["tasks"]:
-                    for subtask in task["subtasks"]:
-                        if not subtask["critical"] or subtask["due"] > last:
-                            continue
-                        for code in roadmap["applicability"][subtask["applies"]]["codes"]:
-                            answer = status.get((code, subtask["id"]), "")
-                            counted = (
-                                answer != "not_applicable",
-                                answer in {"in_progress", "done"},
-                                answer == "done",
-                                answer == "",
-                            )
-                            for level, key in (keys[0], ("group", group["id"]), keys[-1]):
-                                cell = counts[level, key, code]
-                                counts[level, key, code] = [
-                                    a + int(b) for a, b in zip(cell, counted, strict=True)
-                                ]
-        for level, key in keys:
-            for name, codes in members.items():
-                cells = [counts[level, key, code] for code in codes]
-                n, started, completed, missing = (sum(each) for each in zip(*cells, strict=True))
-                yield (view, level, key, name), (n, started, completed, missing)
+        for level, key, subtasks in parts_of(roadmap):
+            counted = [
+                (subtask["id"], roadmap["applicability"][subtask["applies"]]["codes"])
+                for subtask in subtasks
+                if subtask["critical"] and subtask["due"] <= last
+            ]
+            for name, codes in sums.items():
+                found = Counter(
+                    status.get((code, subtask), "")
+                    for subtask, concerned in counted
+                    for code in codes
+                    if code in concerned
+                )
+                n = found.total() - found["not_applicable"]
+                started = found["in_progress"] + found["done"]
+                yield (view, level, key, name), (n, started, found["done"], found[""])
+
+
+def sums_of_regions(regions: list[Any], reporting: set[str]) -> dict[str, list[str]]:
+    """Return the regions behind each figure: itself, or those of an area that report."""
+    sums = {each["code"]: [each["code"]] for each in regions}
+    for each in regions:
+        heard = [each["code"]] if each["code"] in reporting else []
+        sums.setdefault(f"YTA{each['collaboration_area']}", []).extend(heard)
+        sums.setdefault("FI", []).extend(heard)
+    return sums
+
+
+def parts_of(roadmap: Any) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield each part of the roadmap with its subtasks."""
+    whole = []
+    for group in roadmap["groups"]:
+        of_group = []
+        for entity in group["entities"]:
+            of_entity = [subtask for task in entity["tasks"] for subtask in task["subtasks"]]
+            of_group += of_entity
+            yield "entity", entity["id"], of_entity
+        whole += of_group
+        yield "group", group["id"], of_group
+    yield "roadmap", "all", whole
 
 
 def test_what_does_not_concern_a_region_is_nowhere(sample_month: "SampleMonth") -> None:
@@ -180,9 +183,7 @@ def test_what_does_not_concern_a_region_is_nowhere(sample_month: "SampleMonth") 
         in_picture = {
             each.position.subtask.id for each in picture.subtasks if each.region == region.code
         }
-        answered = {
-            each.subtask for each in picture.record.answers if each.region == region.code
-        }
+        answered = {each.subtask for each in picture.record.answers if each.region == region.code}
         assert not others & (on_form | in_picture | answered)
         applying = len(picture.roadmap.positions) - len(others)
         assert len(on_form) <= applying
