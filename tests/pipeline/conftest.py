@@ -1,11 +1,14 @@
 """Workspaces for the jobs: the sample month collected once, and small inboxes of one's own."""
 
 import io
+import re
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -13,12 +16,13 @@ from openpyxl.workbook import Workbook
 
 from tilannekuva.archive.workspace import Workspace, open_workspace
 from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.picture import MonthRecord
 from tilannekuva.domain.settings import Settings
 from tilannekuva.domain.texts import FormLanguage
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
-from tilannekuva.pipeline.collect import Collected, collect
+from tilannekuva.pipeline.collect import Collected, collect, gather
 from tilannekuva.pipeline.foundations import Foundations, lay_foundations
 from tilannekuva.resources import resource_folder
 
@@ -71,6 +75,15 @@ class Office:
             deadline=self.foundations.deadline(ReportingMonth.parse(month)),
         )
 
+    def gather(self, month: str | None = None) -> MonthRecord:
+        """Read and merge the inbox, and publish nothing."""
+        named = ReportingMonth.parse(month) if month else None
+        with TemporaryDirectory() as private:
+            gathered = gather(
+                self.workspace, self.foundations, self.inbox, Path(private), month=named
+            )
+        return gathered.record
+
     def collect(self, month: str | None = None, today: date = AFTER_DEADLINE) -> Collected:
         """Collect the inbox."""
         named = ReportingMonth.parse(month) if month else None
@@ -88,9 +101,6 @@ def edited(data: bytes, edit: Callable[[Workbook], None], saved: datetime) -> by
 
 
 def _saved_at(data: bytes, saved: datetime) -> bytes:
-    import re  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
-
     result = io.BytesIO()
     stamp = saved.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:

@@ -9,8 +9,7 @@ import xlsxwriter
 
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.messages import CannotRunError
-from tilannekuva.domain.picture import RegionState
-from tilannekuva.pipeline.collect import Collected
+from tilannekuva.domain.picture import MonthRecord, RegionState
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -23,16 +22,14 @@ ANSWERS = {
 SAVED = datetime(2022, 6, 7, 12, 0, tzinfo=UTC)
 
 
-def outcomes(collected: Collected) -> dict[str, tuple[Disposition, str]]:
+def outcomes(record: MonthRecord) -> dict[str, tuple[Disposition, str]]:
     """Return the disposition and reason of every file."""
-    files = collected.picture.record.files
-    return {each.path: (each.disposition, each.reason) for each in files}
+    return {each.path: (each.disposition, each.reason) for each in record.files}
 
 
-def statuses(collected: Collected, region: str = "02") -> dict[str, str | None]:
+def statuses(record: MonthRecord, region: str = "02") -> dict[str, str | None]:
     """Return a region's statuses by subtask."""
-    answers = collected.picture.record.answers
-    return {each.subtask: each.status for each in answers if each.region == region}
+    return {each.subtask: each.status for each in record.answers if each.region == region}
 
 
 def test_an_inbox_of_everything__ok(office: "Office") -> None:
@@ -50,7 +47,7 @@ def test_an_inbox_of_everything__ok(office: "Office") -> None:
         foreign.add_worksheet().write_string(0, 0, "Talousarvio")
     shutil.copyfile(office.inbox / "hyvä.xlsx", office.inbox / "hyvä - kopio.xlsx")
     collected = office.collect()
-    assert outcomes(collected) == {
+    assert outcomes(collected.picture.record) == {
         "hyvä - kopio.xlsx": (Disposition.ACCEPTED, "used"),
         "hyvä.xlsx": (Disposition.DUPLICATE, "same-bytes"),
         "huhtikuu.xlsx": (Disposition.REJECTED, "other-month"),
@@ -62,7 +59,7 @@ def test_an_inbox_of_everything__ok(office: "Office") -> None:
         "muistio.pdf": (Disposition.REJECTED, "other-format"),
         "budjetti.xlsx": (Disposition.REJECTED, "not-ours"),
     }
-    assert statuses(collected)["HT-1.1.1"] == "done"
+    assert statuses(collected.picture.record)["HT-1.1.1"] == "done"
     assert collected.needs_a_person
 
 
@@ -93,13 +90,13 @@ def test_the_newest_return_of_each_group_counts(office: "Office") -> None:
     office.send("ensin.xlsx", ANSWERS)
     later = {("HT-1.1.1", "status"): "käynnissä"}
     office.send("korjaus.xlsx", later, group="HT", saved=SAVED + timedelta(days=1))
-    collected = office.collect()
-    assert statuses(collected) == {
+    record = office.gather()
+    assert statuses(record) == {
         "HT-1.1.1": "in_progress",
         "JO-1.1.1": "in_progress",
         "PJ-1.1.1": "not_started",
     }
-    files = {each.path: each for each in collected.picture.record.files}
+    files = {each.path: each for each in record.files}
     assert files["ensin.xlsx"].groups_set_aside == ("HT",)
     assert files["korjaus.xlsx"].groups_used == ("HT",)
 
@@ -109,15 +106,15 @@ def test_an_untouched_sheet_replaces_nothing(office: "Office") -> None:
     office.send("ensin.xlsx", ANSWERS)
     newer = {("HT-1.1.1", "status"): "käynnissä"}
     office.send("uusi.xlsx", newer, saved=SAVED + timedelta(days=1))
-    assert statuses(office.collect())["JO-1.1.1"] == "in_progress"
+    assert statuses(office.gather())["JO-1.1.1"] == "in_progress"
 
 
 def test_an_untouched_form_is_superseded(office: "Office") -> None:
     """A form sent back as it was is no return."""
     office.send("tyhjä.xlsx", {})
-    collected = office.collect()
-    assert outcomes(collected)["tyhjä.xlsx"] == (Disposition.SUPERSEDED, "nothing-filled-in")
-    assert collected.picture.standings["02"].state is RegionState.MISSING
+    record = office.gather()
+    assert outcomes(record)["tyhjä.xlsx"] == (Disposition.SUPERSEDED, "nothing-filled-in")
+    assert record.returns == ()
 
 
 def test_a_return_stays_when_its_file_goes(office: "Office") -> None:
@@ -126,8 +123,7 @@ def test_a_return_stays_when_its_file_goes(office: "Office") -> None:
     office.send("toinen.xlsx", ANSWERS, region="05")
     before = office.collect()
     path.unlink()
-    after = office.collect()
-    assert statuses(after) == statuses(before)
+    assert statuses(office.gather()) == statuses(before.picture.record)
     kept = office.workspace.stored_returns
     assert {each.sha256 for each in before.picture.record.returns} == {
         file.name for file in kept.iterdir()
@@ -139,16 +135,16 @@ def test_a_return_of_a_collected_month_is_ignored(office: "Office") -> None:
     office.send("huhtikuu.xlsx", ANSWERS, month="2022-04")
     office.collect()
     office.send("toukokuu.xlsx", ANSWERS)
-    collected = office.collect()
-    assert outcomes(collected)["huhtikuu.xlsx"] == (Disposition.IGNORED, "archived-month")
-    assert str(collected.picture.month) == "2022-05"
+    record = office.gather()
+    assert outcomes(record)["huhtikuu.xlsx"] == (Disposition.IGNORED, "archived-month")
+    assert str(record.month) == "2022-05"
 
 
 def test_equal_times_are_told(office: "Office") -> None:
     """Of two different files saved at the same time one is used, and a warning names both."""
     office.send("a.xlsx", ANSWERS)
     office.send("b.xlsx", {("HT-1.1.1", "status"): "käynnissä"})
-    findings = office.collect().picture.record.findings
+    findings = office.gather().findings
     assert [(each.code, each.group) for each in findings] == [("IDENTITY-003", "HT")]
 
 
@@ -157,9 +153,8 @@ def test_a_late_return_is_used_and_flagged(office: "Office") -> None:
     in_time = datetime(2022, 6, 10, 20, 59, tzinfo=UTC)
     office.send("ajoissa.xlsx", ANSWERS, saved=in_time)
     office.send("myöhässä.xlsx", ANSWERS, region="05", saved=in_time + timedelta(minutes=2))
-    standings = office.collect().picture.standings
-    assert not standings["02"].late
-    assert standings["05"].late
+    late = {each.region: each.late for each in office.gather().returns}
+    assert late == {"02": False, "05": True}
 
 
 def test_clear_findings_for_mistakes(office: "Office") -> None:
@@ -170,18 +165,12 @@ def test_clear_findings_for_mistakes(office: "Office") -> None:
         ("HT-1.1.2", "status"): "valmis",
         ("HT-1.1.2", "estimated_completion"): "31.2.2022",
     }
-    form = office.form("02", "2022-05").sheets[0]
-    office.send("virheet.xlsx", {key: value for key, value in answers.items() if key[0]})
-    collected = office.collect()
-    rows = form.subtask_rows
-    on_form = {key[0] for key in answers} & set(rows)
-    assert on_form
-    found = {(each.code, each.cell) for each in collected.picture.record.findings}
-    expected = set()
-    if "HT-1.1.1" in rows:
-        expected.add(("CELL-001", f"K{rows['HT-1.1.1'] + 1}"))
-    if "HT-1.1.2" in rows:
-        expected.add(("CELL-002", f"L{rows['HT-1.1.2'] + 1}"))
-    assert found == expected
-    texts = {each.subtask: each.description for each in collected.picture.record.answers}
-    assert texts["HT-1.1.1"] == "Odottaa päätöstä."
+    rows = office.form("02", "2022-05").sheets[0].subtask_rows
+    office.send("virheet.xlsx", answers)
+    record = office.gather()
+    assert {(each.code, each.cell) for each in record.findings} == {
+        ("CELL-001", f"K{rows['HT-1.1.1'] + 1}"),
+        ("CELL-002", f"L{rows['HT-1.1.2'] + 1}"),
+    }
+    texts = {each.subtask: (each.status, each.description) for each in record.answers}
+    assert texts == {"HT-1.1.1": (None, "Odottaa päätöstä."), "HT-1.1.2": ("done", None)}

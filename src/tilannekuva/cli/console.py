@@ -64,7 +64,7 @@ class Console:
     """Writes to the terminal in one language, or JSON to the standard output."""
 
     def __init__(self, language: Language, output_format: FormatChoice, *, quiet: bool) -> None:
-        self._words = Words(language)
+        self._words = Words(language, "console")
         self._json = output_format == "json"
         self._quiet = quiet
 

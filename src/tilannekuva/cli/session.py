@@ -116,7 +116,7 @@ class Session:
         """Tell why nothing was done, and return the exit to raise."""
         from tilannekuva.i18n.words import Words  # noqa: PLC0415
 
-        sentences = [Words(self.language).say(message) for message in messages]
+        sentences = [Words(self.language, "console").say(message) for message in messages]
         if self._format == "json":
             sys.stdout.write(json.dumps({"errors": sentences}, ensure_ascii=False) + "\n")
         else:

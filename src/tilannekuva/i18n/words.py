@@ -45,12 +45,15 @@ class _Refusing(gettext.NullTranslations):
 
 
 @cache
-def translations(language: Language) -> gettext.NullTranslations:
-    """Return the catalogues of a language as one; English is what the code says itself."""
+def translations(language: Language, part: str) -> gettext.NullTranslations:
+    """Return the catalogues of a language as one, that of a part of the product first.
+
+    English is what the code says itself.
+    """
     if language == "en":
         return gettext.NullTranslations()
     chain: gettext.NullTranslations = _Refusing()
-    for name in CATALOGUES:
+    for name in (*(each for each in CATALOGUES if each != part), part):
         path = LOCALE_FOLDER / language / "LC_MESSAGES" / f"{name}.mo"
         if not path.is_file():
             continue
@@ -64,13 +67,18 @@ def translations(language: Language) -> gettext.NullTranslations:
 class Words:
     """One language: call it with a pattern and values to get the sentence.
 
+    Args:
+        language: the language.
+        part: the part of the product that speaks; the same English word may be another one in
+            another part, and then its own catalogue decides.
+
     >>> Words("en")("{done} of {n} are completed.", done=34, n=52)
     '34 of 52 are completed.'
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, part: str = "findings") -> None:
         self.language: Language = language
-        self._catalogue = translations(language)
+        self._catalogue = translations(language, part)
 
     def __call__(self, pattern: str, /, **values: MessageValue) -> str:
         """Return a sentence.

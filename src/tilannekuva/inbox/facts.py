@@ -22,7 +22,7 @@ class SheetFacts:
     unread: str | None = None
     """Why the sheet cannot be read at all; the reader then leaves it alone."""
     plain: bool = True
-    """Whether the fast reader may be asked; it misreads encodings other than UTF-8."""
+    """Whether the fast reader may be asked: it misreads comments and encodings but UTF-8."""
     visible: bool = True
 
 

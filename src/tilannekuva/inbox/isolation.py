@@ -98,9 +98,10 @@ class IsolatedReaders:
         with self._lock:
             self._closed = True
             running = tuple(self._running)
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for child in running:
             child.kill()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True)
         for child in running:
             child.close()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _USUAL_WORKBOOK = "xl/workbook.xml"
-_ENCODING_BYTES = 200
+_DECLARATION = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +133,26 @@ def _sheet(  # noqa: PLR0913 - what is known of one sheet
     try:
         if not scan_sheet(parts.chunks(part), scan):
             scan = Scan(name, limits)
-            plain = _is_utf8(parts, part)
+            plain = _is_plain(parts, part)
             parse_sheet(parts.chunks(part), scan)
     except DamagedPartError as error:
         return SheetFacts(name, unread=str(error), visible=visible)
     return SheetFacts(name, scan.error_cells, plain=plain, visible=visible)
 
 
-def _is_utf8(parts: Parts, part: str) -> bool:
-    """Tell whether a part is in the one encoding that the fast reader reads rightly."""
-    head = next(parts.chunks(part), b"")[:_ENCODING_BYTES]
-    declaration = head[: head.find(b"?>")].lower()
-    return b"\0" not in head and (b"encoding" not in declaration or b"utf-8" in declaration)
+def _is_plain(parts: Parts, part: str) -> bool:
+    """Tell whether a part is written such that the fast reader reads it rightly.
+
+    It takes other encodings than UTF-8 for nothing, and a comment for the end of a value.
+    """
+    last = b""
+    for number, piece in enumerate(parts.chunks(part)):
+        end = piece.find(b"?>") if number == 0 and b"<?xml" in piece[:_DECLARATION] else -1
+        declaration = piece[: max(end, 0)].lower()
+        if b"\0" in piece or (b"encoding" in declaration and b"utf-8" not in declaration):
+            return False
+        body = last + piece[end + 1 :]
+        if b"<!" in body or b"<?" in body:
+            return False
+        last = piece[-1:]
+    return True

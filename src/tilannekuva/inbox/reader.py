@@ -3,7 +3,7 @@
 import io
 import math
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +71,10 @@ class _Sheets:
             self._why_not_fast = _told(error)
 
     def read(self) -> tuple[SheetCells, ...]:
-        read = tuple(self._sheet(sheet) for sheet in self._facts.sheets)
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out; what matters of it is among the error cells.
+            warnings.simplefilter("ignore")
+            read = tuple(self._sheet(sheet) for sheet in self._facts.sheets)
         if self._fallback is not None:
             self._fallback.close()
         return read
@@ -84,7 +87,7 @@ class _Sheets:
         if facts.plain and not why:
             try:
                 rows = self._by_calamine(facts.name)
-                return _cells(facts.name, rows, facts.error_cells, visible=visible)
+                return self._cells_of(facts.name, rows, facts.error_cells, visible=visible)
             except RefusedError:
                 raise
             except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
@@ -92,7 +95,7 @@ class _Sheets:
         try:
             errors = dict(facts.error_cells)
             rows = self._by_openpyxl(facts.name, errors)
-            return _cells(facts.name, rows, errors, visible=visible)
+            return self._cells_of(facts.name, rows, errors, visible=visible)
         except RefusedError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it was, the other sheets stand
@@ -105,7 +108,7 @@ class _Sheets:
         sheet = self._fast.get_sheet_by_name(name)
         if sheet.end is None:
             return []
-        self._count(name, sheet.end[0] + 1, sheet.end[1] + 1)
+        self._checked(name, sheet.end[0] + 1, sheet.end[1] + 1)
         table = sheet.to_python(skip_empty_area=False)
         return [[_value(value) for value in row] for row in table]
 
@@ -132,42 +135,42 @@ class _Sheets:
             rows.append(_without_end(row))
         while rows and not rows[-1]:
             rows.pop()
-        self._count(name, len(rows), max(map(len, rows), default=0))
         return rows
 
-    def _count(self, name: str, height: int, width: int) -> None:
-        self._cells += height * width
-        if self._cells > CELL_LIMIT:
+    def _cells_of(
+        self,
+        name: str,
+        rows: list[list[CellValue]],
+        errors: Mapping[str, str],
+        *,
+        visible: bool,
+    ) -> SheetCells:
+        """Return a sheet whose rows reach to its last value and its last error, all as long."""
+        places = [parse_address(address) for address in errors]
+        height = max([len(rows), *(row + 1 for row, _ in places)])
+        width = max([*map(len, rows), *(column + 1 for _, column in places)], default=0)
+        self._cells = self._checked(name, height, width)
+        for row, column in places:
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = None
+        blank: tuple[CellValue, ...] = (None,) * width
+        told = [tuple(row) if len(row) == width else (*row, *blank[len(row) :]) for row in rows]
+        told += [blank] * (height - len(rows))
+        return SheetCells(name, tuple(told), visible, errors)
+
+    def _checked(self, name: str, height: int, width: int) -> int:
+        """Return how many cells the sheets span with this one."""
+        cells = self._cells + height * width
+        if cells > CELL_LIMIT:
             corner = cell_address(height - 1, width - 1)
             raise RefusedError("unsafe", danger=f"{name}!A1:{corner}")
+        return cells
 
 
 def _open_slowly(data: bytes) -> "Workbook":
     from openpyxl import load_workbook  # noqa: PLC0415 - half a second, for a sheet in a thousand
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about parts it drops, of which none holds cells
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-
-
-def _cells(
-    name: str,
-    rows: list[list[CellValue]],
-    errors: Mapping[str, str],
-    *,
-    visible: bool,
-) -> SheetCells:
-    for address in errors:
-        row, column = parse_address(address)
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None
-    return SheetCells(name, _rectangle(rows), visible, errors)
-
-
-def _rectangle(rows: Iterable[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
-    table = [tuple(row) for row in rows]
-    width = max(map(len, table), default=0)
-    return tuple(row if len(row) == width else row + (None,) * (width - len(row)) for row in table)
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
 
 
 def _without_end(row: list[CellValue]) -> list[CellValue]:

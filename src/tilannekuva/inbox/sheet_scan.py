@@ -23,6 +23,7 @@ _END_OF_ROWS = b"</sheetData>"
 # The search runs at every cell: its prefix is literal, and a usual cell fails it at once.
 _UNUSUAL_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}"[ />])')
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _ADDRESSED = re.compile(rb'<c r="([^"<>]*)"')
 _BLANK = re.compile(rb'<c r="[^"<>]*"(?: [A-Za-z:]+="[^"<>]*")* ?(?:/>|></c>)')
 _ERROR = re.compile(rb'<c r="([^"<>]+)"[^<>]* t="e"[^<>]*>(.*?)</c>', re.DOTALL)
@@ -93,7 +94,7 @@ def _before_last_cell(data: bytes) -> int:
 
 
 def _scan_cells(data: bytes, scan: Scan) -> bool:
-    if b"<!" in data or b"<?" in data or _PREFIXED_CELL.search(data):
+    if b"<!" in data or b"<?" in data or _PREFIXED_CELL.search(data) or _ENTITY.search(data):
         return False
     usual = scan.limits.last_row >= _USUAL_LAST_ROW
     usual = usual and scan.limits.last_column >= _USUAL_LAST_COLUMN

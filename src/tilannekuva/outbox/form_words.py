@@ -19,7 +19,7 @@ class FormWords:
 
     def __init__(self, language: FormLanguage, separator: str = SAME_LINE) -> None:
         self.language: FormLanguage = language
-        self._each = tuple(Words(each) for each in form_languages(language))
+        self._each = tuple(Words(each, "form") for each in form_languages(language))
         self._separator = separator
 
     def __call__(self, pattern: str, /, **values: MessageValue) -> str:

@@ -1,9 +1,10 @@
 """Collect a month: returns in, validated, merged, and everything published."""
 
-import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tilannekuva.archive.month_database import month_from_file
 from tilannekuva.archive.publication import (
@@ -39,6 +40,57 @@ class Collected:
     needs_a_person: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GatheredMonth:
+    """A month as read and merged, before anything is published."""
+
+    record: MonthRecord
+    month_reason: MonthReason
+    accepted: Mapping[str, Path]
+    """Private copies of the files in force, by sha256."""
+
+
+def gather(  # noqa: PLR0913 - each choice of the command is one argument
+    workspace: Workspace,
+    foundations: Foundations,
+    inbox: Path,
+    private: Path,
+    *,
+    month: ReportingMonth | None,
+    progress: Progress = silent,
+) -> GatheredMonth:
+    """Read an inbox and merge its returns with what the archive has of the month.
+
+    Args:
+        workspace: where the archive is.
+        foundations: the data files in force.
+        inbox: the folder of returned files; only read.
+        private: a folder of our own for the copies that are read.
+        month: the month named on the command line, if any.
+        progress: told the number of files and those read.
+
+    Raises:
+        CannotRunError: no month can be told.
+    """
+    named = month or foundations.settings.month
+    intake = take_in(list_inbox(inbox), foundations, private, named, progress)
+    chosen, reason = _chosen_month(workspace, foundations, intake, month)
+    record = merged_record(
+        intake,
+        foundations,
+        chosen,
+        _record_before(workspace, chosen),
+        [
+            _of_other_month(workspace, each, chosen, inbox)
+            for each in intake.returns
+            if each.month != chosen
+        ],
+    )
+    used = {each.sha256 for each in record.returns}
+    accepted = {each.sha256: each.copy for each in intake.returns if each.sha256 in used}
+    return GatheredMonth(record, reason, accepted)
+
+
 def collect(  # noqa: PLR0913 - each choice of the command is one argument
     workspace: Workspace,
     foundations: Foundations,
@@ -70,28 +122,25 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
                 folder=str(inbox),
             )
         )
-    named = month or foundations.settings.month
-    with held(workspace), tempfile.TemporaryDirectory(prefix="tilannekuva-") as private:
-        intake = take_in(list_inbox(inbox), foundations, Path(private), named, progress)
-        chosen, reason = _chosen_month(workspace, foundations, intake, month)
-        others = [each for each in intake.returns if each.month != chosen]
-        record = merged_record(
-            intake,
-            foundations,
-            chosen,
-            _record_before(workspace, chosen),
-            [_of_other_month(workspace, each, chosen, inbox) for each in others],
+    with held(workspace), TemporaryDirectory(prefix="tilannekuva-") as private:
+        gathered = gather(
+            workspace, foundations, inbox, Path(private), month=month, progress=progress
         )
-        passed = foundations.deadline_passed(chosen, today)
+        record = gathered.record
+        passed = foundations.deadline_passed(record.month, today)
         picture = national_picture(
             record, foundations.roadmap, foundations.regions, after_deadline=passed
         )
-        outputs = render(picture, foundations.language, month_reason=reason, deadline_passed=passed)
-        used = {each.sha256 for each in record.returns}
-        accepted = {each.sha256: each.copy for each in intake.returns if each.sha256 in used}
-        publication = published(workspace, record, outputs, accepted)
+        outputs = render(
+            picture,
+            foundations.language,
+            month_reason=gathered.month_reason,
+            deadline_passed=passed,
+        )
+        publication = published(workspace, record, outputs, gathered.accepted)
     waits = needs_a_person(picture, deadline_passed=passed) or bool(publication.held_open)
-    return Collected(picture, reason, publication, workspace.month_output(chosen), waits)
+    output = workspace.month_output(record.month)
+    return Collected(picture, gathered.month_reason, publication, output, waits)
 
 
 def _chosen_month(

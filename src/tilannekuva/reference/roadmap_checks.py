@@ -7,11 +7,31 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from pydantic import TypeAdapter, ValidationError
+
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.regions import Regions
 from tilannekuva.reference.yaml_file import Location, YamlFile
 
 _LEVELS = ("groups", "entities", "tasks", "subtasks")
+
+_DAY = TypeAdapter(date)
+
+# Questions whose answers have a place and a type of their own: their kind, and their scale.
+_KINDS: Mapping[str, tuple[str, str | None]] = {
+    "status": ("choice", "status"),
+    "estimated_completion": ("date", None),
+    "risk": ("choice", "risk"),
+    "support": ("choice", "support"),
+    "description": ("text", None),
+    "responsible": ("text", None),
+    "filled_by": ("text", None),
+    "filled_on": ("date", None),
+}
+_ENDS = ("start", "end")
+_KIND_ON_THE_COVER = ("light_and_text", "light")
+_KINDS_THERE = {"choice", "date", "text", "light_and_text"}
+_SCALES_THERE = {"status", "risk", "support", "light"}
 
 
 class _Node(NamedTuple):
@@ -31,6 +51,7 @@ def roadmap_problems(file: YamlFile, regions: Regions) -> tuple[Finding, ...]:
         *_repeated_ids(file, nodes),
         *_subtasks(file, nodes),
         *_sets(file, regions),
+        *_questions(file),
         *_ambiguous_words(file),
     )
 
@@ -92,10 +113,10 @@ def _subtasks(file: YamlFile, nodes: tuple[_Node, ...]) -> Iterator[Finding]:
 
 
 def _due_outside(file: YamlFile, node: _Node, phase: Mapping[str, Any]) -> Iterator[Finding]:
-    due, start, end = node.data.get("due"), phase.get("start"), phase.get("end")
-    if not isinstance(due, date) or not isinstance(start, date):
+    due, start, end = (_day(each) for each in (node.data.get("due"), *map(phase.get, _ENDS)))
+    if due is None or start is None:
         return
-    if due < start or (isinstance(end, date) and due > end):
+    if due < start or (end is not None and due > end):
         yield file.problem(
             "ROADMAP-003",
             (*node.location, "due"),
@@ -103,8 +124,16 @@ def _due_outside(file: YamlFile, node: _Node, phase: Mapping[str, Any]) -> Itera
             due=due,
             phase=str(phase.get("id")),
             start=start,
-            end=end if isinstance(end, date) else "",
+            end=end or "",
         )
+
+
+def _day(value: Any) -> date | None:
+    """Return a value as the day the model takes it for; None where it takes it for none."""
+    try:
+        return _DAY.validate_python(value)
+    except ValidationError:
+        return None
 
 
 def _sets(file: YamlFile, regions: Regions) -> Iterator[Finding]:
@@ -113,6 +142,26 @@ def _sets(file: YamlFile, regions: Regions) -> Iterator[Finding]:
             if str(code) not in regions.by_code:
                 where = ("applicability", name, "codes", place)
                 yield file.problem("ROADMAP-011", where, set=str(name), found=str(code))
+
+
+def _questions(file: YamlFile) -> Iterator[Finding]:
+    for part, listed in _mapping(file.data, "questions").items():
+        for place, question in enumerate(listed if isinstance(listed, list) else []):
+            if not isinstance(question, dict):
+                continue
+            kind, scale = _KINDS.get(str(question.get("id")), (None, None))
+            if part == "region":
+                kind, scale = _KIND_ON_THE_COVER
+            where = ("questions", part, place)
+            # A word that is no kind or scale at all is told by the model.
+            if kind is not None and question.get("kind") in _KINDS_THERE - {kind}:
+                found = str(question["kind"])
+                yield file.problem("ROADMAP-010", (*where, "kind"), found=found, expected=kind)
+            elif scale is not None and question.get("scale") is None:
+                yield file.problem("ROADMAP-008", where, key="scale")
+            elif scale is not None and question["scale"] in _SCALES_THERE - {scale}:
+                found = str(question["scale"])
+                yield file.problem("ROADMAP-010", (*where, "scale"), found=found, expected=scale)
 
 
 def _ambiguous_words(file: YamlFile) -> Iterator[Finding]:

@@ -85,7 +85,7 @@ def read_yaml(path: Path) -> YamlFile:
         root = loader.get_single_node()
         reader = _Reader(path, loader)
         data = reader.value(root, ()) if root is not None else {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         problem = str(getattr(error, "problem", None) or error)
@@ -99,7 +99,8 @@ class _Reader:
     """Turns a tree of nodes into plain values, noting lines and keys written twice."""
 
     def __init__(self, path: Path, loader: yaml.CSafeLoader) -> None:
-        self.lines: dict[Location, int] = {}
+        # An empty file has no node, and its problems stand on the first line.
+        self.lines: dict[Location, int] = {(): 1}
         self.problems: list[Finding] = []
         self._name = path.name
         self._loader = loader
@@ -110,12 +111,23 @@ class _Reader:
             return dict(self._pairs(node, location))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*location, place)) for place, item in enumerate(node.value)]
-        return self._loader.construct_object(node)
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
+            return self._loader.construct_object(node)
+        except ValueError:
+            # A day such as 2022-02-30 looks like a date and is none: the model refuses the text.
+            return node.value
 
     def _pairs(self, node: yaml.MappingNode, location: Location) -> Iterator[tuple[Any, Any]]:
         seen = set()
         for key_node, value_node in node.value:
-            key = self._loader.construct_object(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    problem="a key that is not a text", problem_mark=key_node.start_mark
+                )
+            key = self._scalar(key_node)
             if key in seen:
                 values: dict[str, MessageValue] = {
                     "line": key_node.start_mark.line + 1,

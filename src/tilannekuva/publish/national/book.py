@@ -52,7 +52,7 @@ def national_workbook(
     Raises:
         WriteRefusedError: the library refused or cut a write; a defect of the product.
     """
-    draft = Draft(picture, Words(language), tool_version, bulk=bulk)
+    draft = Draft(picture, Words(language, "workbook"), tool_version, bulk=bulk)
     for draw in SHEETS:
         draw(draft)
     return draft.saved()

@@ -1,0 +1,54 @@
+"""The briefing packs and their index: pictures in, whole HTML pages out.
+
+A page is one file that loads nothing, runs nothing and needs nothing; the same picture gives
+the same text.
+"""
+
+from collections.abc import Mapping
+
+from tilannekuva.domain.picture import NationalPicture
+from tilannekuva.domain.regions import Region
+from tilannekuva.domain.texts import Language
+from tilannekuva.i18n.words import Words
+from tilannekuva.publish.briefing.environment import rendered
+from tilannekuva.publish.briefing.index_model import index_model
+from tilannekuva.publish.briefing.region_page import region_page
+
+
+def briefing_pack(
+    picture: NationalPicture, region: str, language: Language, *, tool_version: str
+) -> str:
+    """Return the page for the discussion with one region, in one language.
+
+    The nation appears in it as median and range; no other region is named.
+
+    Raises:
+        KeyError: the picture has no such region.
+    """
+    words = Words(language, "pages")
+    return rendered("briefing.html", words, region_page(picture, region, words, tool_version))
+
+
+def index_page(
+    picture: NationalPicture,
+    language: Language,
+    *,
+    tool_version: str,
+    packs: Mapping[str, tuple[Language, ...]],
+) -> str:
+    """Return the ministry's own page over all regions, also those that sent nothing.
+
+    Args:
+        picture: the month of the whole country.
+        language: the language of the page.
+        tool_version: the version of this tool.
+        packs: the languages in which there is a pack, by the region's code; the packs lie
+            beside the page as ``<code>-<language>.html``.
+    """
+    words = Words(language, "pages")
+    return rendered("index.html", words, index_model(picture, words, tool_version, packs))
+
+
+def pack_languages(region: Region) -> tuple[Language, ...]:
+    """Return the languages a region's pack is written in: both where it is bilingual."""
+    return region.languages

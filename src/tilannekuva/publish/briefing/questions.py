@@ -1,0 +1,314 @@
+"""Questions for the discussion, each with what it rests on; raised by rule from the figures."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tilannekuva.domain.answers import Answer
+from tilannekuva.domain.findings import Finding, Severity
+from tilannekuva.domain.picture import NationalPicture, RegionState, Standing, Timing
+from tilannekuva.publish.briefing.subtask_rows import due_unanswered
+from tilannekuva.publish.briefing.voices import lights
+from tilannekuva.publish.briefing.wording import Phrase, Wording
+
+MOST_NAMED = 6
+"""A question names this many subtasks; the rest are counted and stand in their own section."""
+
+_MANY_UNANSWERED = 10
+"""One in so many of the critical subtasks without an answer is worth a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A subtask or a group that a question rests on, with the fact that counts."""
+
+    code: str
+    name: Phrase
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask, and why."""
+
+    ask: str
+    basis: str
+    named: tuple[Named, ...]
+    unnamed: int
+    """How many more there are than are named."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at: one region in one month."""
+
+    picture: NationalPicture
+    region: str
+    subtasks: tuple[Standing, ...]
+    findings: tuple[Finding, ...]
+    wording: Wording
+
+    @property
+    def as_of(self) -> date:
+        """The day the figures are told for."""
+        return self.picture.month.as_of
+
+
+def questions(facts: Facts) -> tuple[Question, ...]:
+    """Return the questions that the region's figures and answers raise, in order of weight."""
+    return tuple(question for rule in _RULES for question in rule(facts))
+
+
+def _return_missing(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    standing = facts.picture.standings[facts.region]
+    if standing.state in {RegionState.AWAITED, RegionState.MISSING, RegionState.REJECTED}:
+        yield Question(
+            words("When can the return be had, and what would help in giving it?"),
+            words("State of the return: {state}.", state=facts.wording.state(standing.state)),
+            (),
+            0,
+        )
+    elif standing.groups_missing:
+        groups = (facts.picture.roadmap.group(each) for each in standing.groups_missing)
+        yield Question(
+            words("When can the returns of the missing preparation groups be had?"),
+            words("Nothing has come from these preparation groups:"),
+            tuple(Named(each.id, facts.wording.phrase(each.name), "") for each in groups),
+            0,
+        )
+
+
+def _red_lights(facts: Facts) -> Iterator[Question]:
+    words, asked = facts.wording.words, facts.picture.roadmap.questions.region
+    red = {each.question for each in lights(facts.picture, facts.region) if each.light == "red"}
+    named = tuple(
+        Named("", facts.wording.phrase(each.name), "") for each in asked if each.id in red
+    )
+    if named:
+        yield Question(
+            words("What has to be done first, and by whom?"),
+            words(
+                "The region gives its general state this light: {light}.",
+                light=facts.wording.choice("light", "red"),
+            ),
+            named,
+            0,
+        )
+
+
+def _delayed_without_estimate(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    yield from _about(
+        facts,
+        words("When will these delayed critical subtasks be completed, and what holds them up?"),
+        words("Past the due date, and no estimated completion is given:"),
+        lambda each, answer: (
+            _critical(each)
+            and each.timing is Timing.DELAYED
+            and answer.estimated_completion is None
+        ),
+        lambda each, _: _due(facts, each),
+    )
+
+
+def _estimate_passed(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    yield from _about(
+        facts,
+        words("The estimated day has passed: what is left to do, and what is the new estimate?"),
+        words(
+            "The estimated completion is no later than {day}, but not completed:", day=facts.as_of
+        ),
+        lambda each, answer: (
+            _critical(each)
+            and answer.status in {"not_started", "in_progress"}
+            and answer.estimated_completion is not None
+            and answer.estimated_completion <= facts.as_of
+        ),
+        lambda _, answer: _estimate(facts, answer),
+    )
+
+
+def _estimate_after_target(facts: Facts) -> Iterator[Question]:
+    words, roadmap = facts.wording.words, facts.picture.roadmap
+    yield from _about(
+        facts,
+        words(
+            "How is the work secured on {day} if these are not completed by then?",
+            day=roadmap.target_date,
+        ),
+        words(
+            "Due before the target date, and the estimated completion is {day} or later:",
+            day=roadmap.target_date,
+        ),
+        lambda each, answer: (
+            roadmap.counted_for_target(each.position.subtask)
+            and answer.status in {"not_started", "in_progress"}
+            and answer.estimated_completion is not None
+            and answer.estimated_completion >= roadmap.target_date
+        ),
+        lambda _, answer: _estimate(facts, answer),
+    )
+
+
+def _soon_due(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    yield from _about(
+        facts,
+        words("Will these critical subtasks be completed in time, and what do they need?"),
+        words("At risk of delay:"),
+        lambda each, _: _critical(each) and each.timing is Timing.AT_RISK,
+        lambda each, _: _due(facts, each),
+    )
+
+
+def _national_support(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    yield from _about(
+        facts,
+        words("What support is needed from the national level, and by when?"),
+        words("National support is asked for:"),
+        lambda _, answer: answer.support == "national",
+        lambda each, answer: (
+            _due(facts, each) if answer.description else words("no description is given")
+        ),
+    )
+
+
+def _high_risk_alone(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    yield from _about(
+        facts,
+        words("How is the high risk reduced, and can the region do it without support?"),
+        words("The risk is high, but support is not asked for:"),
+        lambda _, answer: (
+            answer.risk == "high" and answer.support in {None, "none"} and answer.status != "done"
+        ),
+        lambda _, answer: "" if answer.description else words("no description is given"),
+    )
+
+
+def _part_of_national_risk(facts: Facts) -> Iterator[Question]:
+    wording, words = facts.wording, facts.wording.words
+    national = [
+        each
+        for each in facts.picture.risks
+        if each.national and facts.region in each.affected and each.position.subtask.critical
+    ]
+    named = [
+        Named(
+            each.position.subtask.id,
+            wording.phrase(each.position.subtask.name),
+            words("regions affected: {part}", part=f"{len(each.affected)}/{each.base}"),
+        )
+        for each in national
+    ]
+    if named:
+        yield _question(
+            words("Which solution in common would help the region most?"),
+            words("Critical subtasks that are a national risk, also in this region:"),
+            named,
+        )
+
+
+def _many_unanswered(facts: Facts) -> Iterator[Question]:
+    words, figure = facts.wording.words, facts.picture.figure("B", facts.region)
+    standing = facts.picture.standings[facts.region]
+    if standing.reports and figure.missing * _MANY_UNANSWERED >= figure.n > 0:
+        named = [
+            _named(facts.wording, each, _due(facts, each))
+            for each in facts.subtasks
+            if _critical(each) and due_unanswered(facts.picture, each)
+        ]
+        basis = words(
+            "Critical subtasks due before the target date without an answer: {part}.",
+            part=f"{figure.missing}/{figure.n}",
+        )
+        if named:
+            past = words("Of them already past their due date:")
+            basis = f"{basis} {past}"
+        yield _question(
+            words("What is the situation in the subtasks that have no answer?"), basis, named
+        )
+
+
+def _not_applicable(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    yield from _about(
+        facts,
+        words("Why do these critical subtasks not concern the region?"),
+        words("Answered as not concerning the region, and left out of the figures:"),
+        lambda each, answer: _critical(each) and answer.status == "not_applicable",
+        lambda _, answer: "" if answer.description else words("no description is given"),
+    )
+
+
+def _open_errors(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    errors = sum(each.severity is Severity.ERROR for each in facts.findings)
+    if errors:
+        yield Question(
+            words("How are the answers that could not be used corrected?"),
+            words.plural("{n} error is open.", "{n} errors are open.", errors),
+            (),
+            0,
+        )
+
+
+_RULES: tuple[Callable[[Facts], Iterable[Question]], ...] = (
+    _return_missing,
+    _red_lights,
+    _delayed_without_estimate,
+    _estimate_passed,
+    _estimate_after_target,
+    _soon_due,
+    _national_support,
+    _high_risk_alone,
+    _part_of_national_risk,
+    _many_unanswered,
+    _not_applicable,
+    _open_errors,
+)
+
+
+def _about(
+    facts: Facts,
+    ask: str,
+    basis: str,
+    wanted: Callable[[Standing, Answer], bool],
+    note: Callable[[Standing, Answer], str],
+) -> Iterator[Question]:
+    """Yield the question if any answered subtask is wanted; critical ones are named first."""
+    chosen = [
+        (each, each.answer)
+        for each in sorted(facts.subtasks, key=lambda each: not _critical(each))
+        if each.answer is not None and wanted(each, each.answer)
+    ]
+    if chosen:
+        named = [_named(facts.wording, each, note(each, answer)) for each, answer in chosen]
+        yield _question(ask, basis, named)
+
+
+def _question(ask: str, basis: str, named: list[Named]) -> Question:
+    unnamed = max(len(named) - MOST_NAMED, 0)
+    return Question(ask, basis, tuple(named[:MOST_NAMED]), unnamed)
+
+
+def _named(wording: Wording, standing: Standing, note: str) -> Named:
+    subtask = standing.position.subtask
+    return Named(subtask.id, wording.phrase(subtask.name), note)
+
+
+def _critical(standing: Standing) -> bool:
+    return standing.position.subtask.critical
+
+
+def _due(facts: Facts, standing: Standing) -> str:
+    return facts.wording.words("due {day}", day=standing.position.subtask.due)
+
+
+def _estimate(facts: Facts, answer: Answer) -> str:
+    return facts.wording.words(
+        "estimated completion {day}", day=facts.wording.date(answer.estimated_completion)
+    )
