@@ -47,7 +47,7 @@ def test_an_inbox_of_everything__ok(office: "Office") -> None:
         foreign.add_worksheet().write_string(0, 0, "Talousarvio")
     shutil.copyfile(office.inbox / "hyvä.xlsx", office.inbox / "hyvä - kopio.xlsx")
     collected = office.collect()
-    assert outcomes(collected.picture.record) == {
+    assert outcomes(collected.record) == {
         "hyvä - kopio.xlsx": (Disposition.ACCEPTED, "used"),
         "hyvä.xlsx": (Disposition.DUPLICATE, "same-bytes"),
         "huhtikuu.xlsx": (Disposition.REJECTED, "other-month"),
@@ -59,7 +59,7 @@ def test_an_inbox_of_everything__ok(office: "Office") -> None:
         "muistio.pdf": (Disposition.REJECTED, "other-format"),
         "budjetti.xlsx": (Disposition.REJECTED, "not-ours"),
     }
-    assert statuses(collected.picture.record)["HT-1.1.1"] == "done"
+    assert statuses(collected.record)["HT-1.1.1"] == "done"
     assert collected.needs_a_person
 
 
@@ -73,7 +73,7 @@ def test_an_empty_inbox__error(office: "Office") -> None:
 def test_an_empty_inbox_with_a_month__ok(office: "Office") -> None:
     """A month can be collected before anybody has returned."""
     collected = office.collect("2022-05")
-    states = {standing.state for standing in collected.picture.standings.values()}
+    states = {standing.state for standing in collected.standings.values()}
     assert states == {RegionState.MISSING}
 
 
@@ -123,11 +123,9 @@ def test_a_return_stays_when_its_file_goes(office: "Office") -> None:
     office.send("toinen.xlsx", ANSWERS, region="05")
     before = office.collect()
     path.unlink()
-    assert statuses(office.gather()) == statuses(before.picture.record)
+    assert statuses(office.gather()) == statuses(before.record)
     kept = office.workspace.stored_returns
-    assert {each.sha256 for each in before.picture.record.returns} == {
-        file.name for file in kept.iterdir()
-    }
+    assert {each.sha256 for each in before.record.returns} == {file.name for file in kept.iterdir()}
 
 
 def test_a_return_of_a_collected_month_is_ignored(office: "Office") -> None:

@@ -68,11 +68,11 @@ def publish(
     generation = sha256_of(manifest)[:16]
     folder = workspace.month_archive(month)
     before = current_generation(workspace, month)
-    old_names = set(_manifest_names(folder, before)) if before else set()
+    old_names = set(_manifest_files(folder, before)) if before else set()
     if before != generation:
         _keep_returns(workspace, accepted)
         _lay_down(folder / generation, content, manifest)
-        _replace(folder / CURRENT, _json({"generation": generation}))
+        replace_file(folder / CURRENT, _json({"generation": generation}))
     return _refreshed(workspace.month_output(month), outputs, old_names, generation)
 
 
@@ -98,13 +98,51 @@ def current_outputs(workspace: Workspace, month: ReportingMonth) -> dict[str, by
     if generation is None:
         return {}
     folder = workspace.month_archive(month) / generation
-    names = (name for name in _manifest_names(folder.parent, generation))
+    names = _manifest_files(folder.parent, generation)
     return {name: (folder / name).read_bytes() for name in names if name != MONTH_DATABASE}
 
 
 def archived_months(workspace: Workspace) -> tuple[ReportingMonth, ...]:
     """Return the months that have a generation in force, the earliest first."""
     return tuple(sorted(_archived(workspace)))
+
+
+def copies_are_current(workspace: Workspace, month: ReportingMonth) -> bool:
+    """Tell whether every copy people open is that of the generation in force."""
+    generation = current_generation(workspace, month)
+    if generation is None:
+        return False
+    folder = workspace.month_output(month)
+    files = _manifest_files(workspace.month_archive(month), generation)
+    return all(
+        (folder / name).is_file() and sha256_of((folder / name).read_bytes()) == sha256
+        for name, sha256 in files.items()
+        if name != MONTH_DATABASE
+    )
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; wait a little for whoever holds it open.
+
+    Raises:
+        PermissionError: it is still held open after some seconds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    for attempt in range(_RETRIES):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if attempt == _RETRIES - 1:
+                temporary.unlink(missing_ok=True)
+                raise
+            time.sleep(_FIRST_PAUSE * 2**attempt)
+        else:
+            return
 
 
 def _archived(workspace: Workspace) -> Iterator[ReportingMonth]:
@@ -127,16 +165,18 @@ def _manifest(content: Mapping[str, bytes]) -> bytes:
     return _json({"files": {name: sha256_of(content[name]) for name in sorted(content)}})
 
 
-def _manifest_names(folder: Path, generation: str) -> list[str]:
+def _manifest_files(folder: Path, generation: str) -> dict[str, str]:
+    """Return the sha256 of every file of a generation by its name."""
     manifest = folder / generation / MANIFEST
-    return list(json.loads(manifest.read_text(encoding="utf-8"))["files"])
+    files: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    return files
 
 
 def _keep_returns(workspace: Workspace, accepted: Mapping[str, Path]) -> None:
     for sha256, copy in sorted(accepted.items()):
         kept = workspace.stored_returns / sha256
         if not kept.exists():
-            _replace(kept, copy.read_bytes())
+            replace_file(kept, copy.read_bytes())
 
 
 def _lay_down(folder: Path, content: Mapping[str, bytes], manifest: bytes) -> None:
@@ -166,34 +206,10 @@ def _refreshed(
             continue
         changed.append(name)
         try:
-            _replace(path, outputs[name])
+            replace_file(path, outputs[name])
         except PermissionError:
-            _replace(path.with_stem(f"{path.stem} (new)"), outputs[name])
+            replace_file(path.with_stem(f"{path.stem} (new)"), outputs[name])
             held_open.append(name)
     for name in sorted(old_names - {*outputs, MONTH_DATABASE}):
         (folder / name).unlink(missing_ok=True)
     return Publication(generation, tuple(changed), tuple(held_open))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; wait a little for whoever holds it open.
-
-    Raises:
-        PermissionError: it is still held open after some seconds.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    for attempt in range(_RETRIES):
-        try:
-            temporary.replace(path)
-        except PermissionError:
-            if attempt == _RETRIES - 1:
-                temporary.unlink(missing_ok=True)
-                raise
-            time.sleep(_FIRST_PAUSE * 2**attempt)
-        else:
-            return

@@ -46,6 +46,11 @@ class Workspace:
         """What a run holds while it publishes."""
         return self.archive / ".lock"
 
+    @property
+    def last_run_file(self) -> Path:
+        """What the last run came to, by which a run that would repeat it is recognised."""
+        return self.archive / "last-run.json"
+
     def month_output(self, month: ReportingMonth) -> Path:
         """Return the folder of a month's copies."""
         return self.output / str(month)

@@ -110,11 +110,10 @@ class Console:
     def collected(self, collected: Collected) -> None:
         """Tell the month, the files, the regions that need a person, and the outputs."""
         words = self._words
-        picture = collected.picture
-        record = picture.record
+        record = collected.record
         waiting = [
-            self._region(standing, picture.regions)
-            for standing in picture.standings.values()
+            self._region(standing, collected.regions)
+            for standing in collected.standings.values()
             if standing.state not in _QUIET_STATES
         ]
         not_used = [
@@ -135,8 +134,8 @@ class Console:
             ),
             words(
                 "Regions that report: {n}/{all}",
-                n=len(picture.reporting),
-                all=len(picture.standings),
+                n=sum(each.reports for each in collected.standings.values()),
+                all=len(collected.standings),
             ),
         ]
         needs = [*self._listed(words("Need a person:"), waiting)]
@@ -159,7 +158,7 @@ class Console:
                     for disposition in Disposition
                 },
                 "regions": {
-                    code: standing.state.value for code, standing in picture.standings.items()
+                    code: standing.state.value for code, standing in collected.standings.items()
                 },
             },
             needs if self._quiet else [*told_lines, *needs, *outputs],
@@ -231,7 +230,7 @@ class Console:
 
     def _outputs(self, collected: Collected) -> list[str]:
         words = self._words
-        month = collected.picture.month
+        month = collected.record.month
         changed = len(collected.publication.changed)
         first = (
             words("{n} files written", n=changed)

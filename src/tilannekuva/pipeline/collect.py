@@ -16,15 +16,17 @@ from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
-from tilannekuva.domain.picture import MonthRecord, NationalPicture
-from tilannekuva.inbox.listing import list_inbox
-from tilannekuva.picture.national import national_picture
+from tilannekuva.domain.picture import MonthRecord, RegionStanding
+from tilannekuva.domain.regions import Regions
+from tilannekuva.inbox.listing import FoundFile, list_inbox
+from tilannekuva.picture.region_standings import region_standings
+from tilannekuva.pipeline.attention import needs_a_person
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
 from tilannekuva.pipeline.merge import merged_record
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.pipeline.publishing import held, published
-from tilannekuva.pipeline.rendering import needs_a_person, render
+from tilannekuva.pipeline.unchanged import LastRun, inputs_digest, note_run, repeated
 from tilannekuva.publish.data.run_report import MonthReason
 
 
@@ -32,7 +34,10 @@ from tilannekuva.publish.data.run_report import MonthReason
 class Collected:
     """What collecting did."""
 
-    picture: NationalPicture
+    record: MonthRecord
+    standings: Mapping[str, RegionStanding]
+    """How each region stands, by code."""
+    regions: Regions
     month_reason: MonthReason
     publication: Publication
     output: Path
@@ -122,7 +127,46 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
                 folder=str(inbox),
             )
         )
-    with held(workspace), TemporaryDirectory(prefix="tilannekuva-") as private:
+    with held(workspace):
+        files = list_inbox(inbox)
+        inputs = _inputs(workspace, foundations, files, month)
+        run = repeated(workspace, foundations, inputs, today) if inputs else None
+        if run is not None:
+            publication = Publication(run.generation, changed=())
+        else:
+            run, publication = _run(workspace, foundations, inbox, month, today, progress)
+            # The archive is part of what a run depends on, and this one has changed it.
+            inputs = _inputs(workspace, foundations, files, month)
+            if inputs and not publication.held_open:
+                note_run(workspace, inputs, run)
+    standings = region_standings(
+        run.record, foundations.roadmap, foundations.regions, after_deadline=run.deadline_passed
+    )
+    waits = needs_a_person(run.record, standings, deadline_passed=run.deadline_passed)
+    return Collected(
+        record=run.record,
+        standings=standings,
+        regions=foundations.regions,
+        month_reason=run.month_reason,
+        publication=publication,
+        output=workspace.month_output(run.record.month),
+        needs_a_person=waits or bool(publication.held_open),
+    )
+
+
+def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
+    workspace: Workspace,
+    foundations: Foundations,
+    inbox: Path,
+    month: ReportingMonth | None,
+    today: date,
+    progress: Progress,
+) -> tuple[LastRun, Publication]:
+    # A run that repeats the last one does without the libraries behind these.
+    from tilannekuva.picture.national import national_picture  # noqa: PLC0415
+    from tilannekuva.pipeline.rendering import render  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="tilannekuva-") as private:
         gathered = gather(
             workspace, foundations, inbox, Path(private), month=month, progress=progress
         )
@@ -138,9 +182,21 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
             deadline_passed=passed,
         )
         publication = published(workspace, record, outputs, gathered.accepted)
-    waits = needs_a_person(picture, deadline_passed=passed) or bool(publication.held_open)
-    output = workspace.month_output(record.month)
-    return Collected(picture, gathered.month_reason, publication, output, waits)
+    run = LastRun(record, gathered.month_reason, publication.generation, passed)
+    return run, publication
+
+
+def _inputs(
+    workspace: Workspace,
+    foundations: Foundations,
+    files: tuple[FoundFile, ...],
+    month: ReportingMonth | None,
+) -> str | None:
+    """Return the digest of a run's inputs, or None while one of them cannot be read."""
+    try:
+        return inputs_digest(workspace, foundations, files, month)
+    except OSError:
+        return None
 
 
 def _chosen_month(

@@ -11,26 +11,13 @@ from tilannekuva.archive.workspace import (
     data_name,
     national_workbook_name,
 )
-from tilannekuva.domain.dispositions import Disposition
-from tilannekuva.domain.picture import NationalPicture, RegionState
+from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.texts import Language
+from tilannekuva.pipeline.attention import needs_a_person
 from tilannekuva.publish.briefing.pages import briefing_pack, index_page
 from tilannekuva.publish.data.data_package import data_package
 from tilannekuva.publish.data.run_report import MonthReason, report_to_json, run_report
 from tilannekuva.publish.national.book import national_workbook
-
-_NEEDS_A_PERSON = {RegionState.REJECTED, RegionState.NEEDS_CORRECTION, RegionState.MISSING}
-
-
-def needs_a_person(picture: NationalPicture, *, deadline_passed: bool) -> bool:
-    """Tell whether something in the month waits for somebody to act.
-
-    Before the deadline, regions that have not returned, or not all of it, are nothing.
-    """
-    rejected = any(each.disposition is Disposition.REJECTED for each in picture.record.files)
-    states = {standing.state for standing in picture.standings.values()}
-    unfinished = deadline_passed and RegionState.PARTIAL in states
-    return rejected or unfinished or bool(states & _NEEDS_A_PERSON)
 
 
 def render(
@@ -74,12 +61,13 @@ def with_report(
 ) -> dict[str, bytes]:
     """Return outputs with the account of the run made anew over the others."""
     others = {name: content for name, content in outputs.items() if name != RUN_REPORT}
+    waits = needs_a_person(picture.record, picture.standings, deadline_passed=deadline_passed)
     report = run_report(
         picture,
         tool_version=version("tilannekuva"),
         month_reason=month_reason,
         deadline_passed=deadline_passed,
-        exit_code=1 if needs_a_person(picture, deadline_passed=deadline_passed) else 0,
+        exit_code=1 if waits else 0,
         outputs={name: sha256_of(content) for name, content in others.items()},
     )
     return {**others, RUN_REPORT: report_to_json(report).encode()}
