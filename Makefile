@@ -10,7 +10,7 @@ RUN := $(BIN)/python -X utf8
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-office test-browser check format samples words generated lock wheel clean
+.PHONY: help demo test test-office test-browser bench check format samples words generated lock wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,14 @@ test-office: $(VENV)/installed-dev ## Send the forms through a real LibreOffice
 
 test-browser: $(VENV)/installed-dev ## Open the pages in a real Chromium
 	$(RUN) -m pytest -m browser tests/browser
+
+$(VENV)-bench/installed:
+	$(PYTHON) -m venv $(VENV)-bench
+	$(subst $(VENV),$(VENV)-bench,$(RUN)) -m pip install --quiet datamaps==1.1.9
+	@touch $@
+
+bench: $(VENV)/installed $(VENV)-bench/installed ## Time collecting beside the nearest peer
+	$(RUN) tests/bench/side_by_side.py $(subst $(VENV),$(VENV)-bench,$(BIN))/datamaps
 
 check: $(VENV)/installed-dev ## Lint, types, import contracts, and what is generated
 	$(BIN)/ruff check .
@@ -72,4 +80,4 @@ wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(RUN) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## Take away everything that is built
-	rm -rf $(VENV) $(DEMO) dist build
+	rm -rf $(VENV) $(VENV)-bench $(DEMO) dist build

@@ -55,6 +55,15 @@ class ReportingMonth:
         return f"{self.year:04d}-{self.month:02d}"
 
     @classmethod
+    def _from_value(cls, value: object) -> Self:
+        """Return a month or its text as a month; one function, so that a problem is told once."""
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            return cls.parse(value)
+        raise ValueError("month_form")
+
+    @classmethod
     def __get_pydantic_core_schema__(
         cls, _source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
@@ -64,8 +73,6 @@ class ReportingMonth:
         )
         return core_schema.json_or_python_schema(
             json_schema=from_text,
-            python_schema=core_schema.union_schema(
-                [core_schema.is_instance_schema(cls), from_text]
-            ),
+            python_schema=core_schema.no_info_plain_validator_function(cls._from_value),
             serialization=core_schema.to_string_ser_schema(),
         )

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 
 CellValue = str | float | bool | date | datetime | time | None
 """What a cell holds; None is an empty cell, and a duration is told as text."""
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0: 0 is ``A``, 26 is ``AA``."""
     letters = ""

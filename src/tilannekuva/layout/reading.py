@@ -23,8 +23,12 @@ class ReadCell:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it to read."""
-        blank = self.value is None or (isinstance(self.value, str) and not plain(self.value))
-        return blank and self.error is None
+        if self.error is not None:
+            return False
+        if not isinstance(self.value, str):
+            return self.value is None
+        # Most texts begin with a letter; only the others can be nothing but spaces and marks.
+        return not self.value[:1].isalnum() and not plain(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,16 @@ class ReadCover:
 class _Grid:
     """A sheet as cells that know their address."""
 
-    def __init__(self, sheet: SheetCells) -> None:
+    def __init__(self, sheet: SheetCells, longest: int) -> None:
         self._sheet = sheet
-        # Rows and columns of plain texts: everything is looked up by them.
+        # Rows and columns of plain texts: everything is looked up by them. A text longer than
+        # any heading, label or id cannot be one, and need not be compared.
         self.texts = tuple(
-            tuple("" if value is None else plain(value) for value in row) for row in sheet.rows
+            tuple(
+                plain(value) if isinstance(value, str) and len(value) <= longest else ""
+                for value in row
+            )
+            for row in sheet.rows
         )
 
     def cell(self, row: int, column: int) -> ReadCell:
@@ -88,34 +97,40 @@ class _Grid:
 
 def read_group_sheet(sheet: SheetCells, vocabulary: Vocabulary) -> ReadSheet | None:
     """Return what a group's sheet holds, or None where it is not one."""
-    grid = _Grid(sheet)
+    grid = _Grid(sheet, vocabulary.longest)
     header = _header_row(grid, vocabulary)
     columns = _columns(grid.texts[header], vocabulary) if header is not None else {}
     id_column = columns.get("id", _column_of_ids(grid, vocabulary))
     if id_column is None or not any(key in columns for key in vocabulary.answer_keys):
         return None
     first = 0 if header is None else header + 1
-    table = [
-        (number, row)
+    known = {
+        number
         for number in range(first, len(grid.texts))
-        if (row := _row(grid, number, id_column, columns, vocabulary)) is not None
+        if _subtask(grid, number, id_column, vocabulary) is not None
+    }
+    fields = _fields(grid, known, vocabulary.group_labels)
+    told = {cell.address for label_and_value in fields.values() for cell in label_and_value}
+    table = [
+        row
+        for number in range(first, len(grid.texts))
+        if (row := _row(grid, number, id_column, columns, vocabulary, told)) is not None
     ]
     groups = Counter(
-        vocabulary.roadmap.positions[row.subtask].group.id for _, row in table if row.subtask
+        vocabulary.roadmap.positions[row.subtask].group.id for row in table if row.subtask
     )
-    in_table = {number for number, row in table if row.subtask}
     return ReadSheet(
         name=sheet.name,
         group=groups.most_common(1)[0][0] if groups else _group_named(sheet.name, vocabulary),
-        rows=tuple(row for _, row in table),
-        fields=_fields(grid, in_table, vocabulary.group_labels),
+        rows=tuple(table),
+        fields={question: value for question, (_label, value) in fields.items()},
         columns_missing=tuple(key for key in vocabulary.answer_keys if key not in columns),
     )
 
 
 def read_cover(sheet: SheetCells, vocabulary: Vocabulary) -> ReadCover | None:
     """Return what the cover holds, or None where the sheet has none of its questions."""
-    grid = _Grid(sheet)
+    grid = _Grid(sheet, vocabulary.longest)
     columns: dict[str, int] = {}
     lights: dict[str, ReadCell] = {}
     texts: dict[str, ReadCell] = {}
@@ -165,21 +180,28 @@ def _column_of_ids(grid: _Grid, vocabulary: Vocabulary) -> int | None:
     return ids.most_common(1)[0][0] if ids else None
 
 
-def _row(
+def _subtask(grid: _Grid, number: int, id_column: int, vocabulary: Vocabulary) -> str | None:
+    texts = grid.texts[number]
+    return vocabulary.subtask_ids.get(texts[id_column]) if id_column < len(texts) else None
+
+
+def _row(  # noqa: PLR0913, PLR0917 - a row is read by everything known of its sheet
     grid: _Grid,
     number: int,
     id_column: int,
     columns: Mapping[str, int],
     vocabulary: Vocabulary,
+    told: set[str],
 ) -> ReadRow | None:
     code = grid.cell(number, id_column)
-    cells = {
-        key: grid.cell(number, columns[key]) for key in vocabulary.answer_keys if key in columns
-    }
-    answered = any(not cell.is_empty for cell in cells.values())
-    subtask = vocabulary.subtask_ids.get(plain(code.value)) if code.value is not None else None
-    if subtask is None and not answered:
-        return None
+    subtask = _subtask(grid, number, id_column, vocabulary)
+    every = ((key, columns[key]) for key in vocabulary.answer_keys if key in columns)
+    cells = {key: grid.cell(number, column) for key, column in every}
+    if subtask is None:
+        # Columns moved to the left may cross the group's own texts below the table.
+        cells = {key: cell for key, cell in cells.items() if cell.address not in told}
+        if all(cell.is_empty for cell in cells.values()):
+            return None
     return ReadRow(
         written_id="" if code.value is None else str(code.value).strip(),
         subtask=subtask,
@@ -188,15 +210,19 @@ def _row(
     )
 
 
-def _fields(grid: _Grid, in_table: set[int], labels: Mapping[str, str]) -> dict[str, ReadCell]:
-    fields: dict[str, ReadCell] = {}
+def _fields(
+    grid: _Grid, in_table: set[int], labels: Mapping[str, str]
+) -> dict[str, tuple[ReadCell, ReadCell]]:
+    """Return the label and the value of each field, by question."""
+    fields: dict[str, tuple[ReadCell, ReadCell]] = {}
     for number, row in enumerate(grid.texts):
         if number in in_table:
             continue
         for column, text in enumerate(row):
             question = labels.get(text)
             if question is not None and question not in fields:
-                fields[question] = _value_beside(grid, number, column, labels)
+                value = _value_beside(grid, number, column, labels)
+                fields[question] = grid.cell(number, column), value
     return fields
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tilannekuva.domain.glossary import Glossary
 from tilannekuva.domain.roadmap import Roadmap
@@ -13,6 +13,7 @@ _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
+@lru_cache(maxsize=50_000)
 def plain(value: object) -> str:
     """Return a text as it is compared: one kind of space, no case, no mark at the end.
 
@@ -61,6 +62,12 @@ class Vocabulary:
             for key in ("light", "text")
             for form in self.glossary.headings[key].every_form()
         }
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest word by which anything is recognised, with some room."""
+        words = (*self.headings, *self.group_labels, *self.region_labels, *self.subtask_ids)
+        return 2 * max(map(len, words))
 
     @cached_property
     def subtask_ids(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tilannekuva.domain.answers import COVER, Answer, Narrative
 from tilannekuva.domain.findings import Finding
-from tilannekuva.domain.messages import MessageValue, SingleValue, msg
+from tilannekuva.domain.messages import SingleValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.roadmap import SIGNATURE, Ask, Question
@@ -85,6 +85,8 @@ class _Reading:
         self._asked: dict[str, list[str]] = {}
         for step in asked:
             self._asked.setdefault(step.group.id, []).append(step.subtask.id)
+        asked_questions = self._roadmap.questions.subtask
+        self._questions: dict[str, Question] = {each.id: each for each in asked_questions}
         self._seen: dict[str, tuple[Place, ReadRow]] = {}
 
     def groups(self, sheets: tuple[SheetCells, ...]) -> tuple[ReadGroup, ...]:
@@ -183,23 +185,38 @@ class _Reading:
         """Return why the answers of a row cannot be used, or None where they can."""
         if not row.answered:
             return None
-        verbatim = self._verbatim(row)
         if row.subtask is None:
             code = "ROW-001" if row.written_id else "ROW-006"
             heading = self._vocabulary.glossary.headings["id"]
             return place.finding(
-                code, row.address, found=row.written_id, column=heading, answers=verbatim
+                code,
+                row.address,
+                found=row.written_id,
+                column=heading,
+                answers=self._verbatim(row),
             )
-        told: dict[str, MessageValue] = {"subtask": row.subtask, "answers": verbatim}
         subtask = self._roadmap.positions[row.subtask].subtask
         if not self._roadmap.applies(subtask, self._region.code):
             found = written(row.cells["status"].value) if "status" in row.cells else ""
-            return place.finding("ROW-003", row.address, row.subtask, found=found, **told)
+            return place.finding(
+                "ROW-003",
+                row.address,
+                row.subtask,
+                found=found,
+                subtask=row.subtask,
+                answers=self._verbatim(row),
+            )
         if row.subtask in self._seen:
             first_place, first = self._seen[row.subtask]
             cells = (f"{first_place.sheet}!{first.address}", f"{place.sheet}!{row.address}")
             return place.finding(
-                "ROW-002", row.address, row.subtask, found=row.written_id, cells=cells, **told
+                "ROW-002",
+                row.address,
+                row.subtask,
+                found=row.written_id,
+                cells=cells,
+                subtask=row.subtask,
+                answers=self._verbatim(row),
             )
         return None
 
@@ -248,8 +265,7 @@ class _Reading:
         return self._cells.read(question, sheet.fields[key], place)
 
     def _question(self, key: str) -> Question:
-        asked = self._roadmap.questions.subtask
-        return next(question for question in asked if question.id == key)
+        return self._questions[key]
 
 
 def _joined(parts: list[ReadGroup]) -> ReadGroup:
