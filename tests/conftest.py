@@ -17,6 +17,8 @@ from tilannekuva.reference.regions_file import load_regions
 from tilannekuva.reference.roadmap_file import load_roadmap
 from tilannekuva.resources import resource_folder
 
+pytest_plugins = ("offices",)
+
 MAY = ReportingMonth(2022, 5)
 
 

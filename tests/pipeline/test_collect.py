@@ -2,17 +2,14 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
 
+from offices import Office
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.picture import MonthRecord, RegionState
-
-if TYPE_CHECKING:
-    from conftest import Office
 
 ANSWERS = {
     ("HT-1.1.1", "status"): "valmis",
@@ -32,7 +29,7 @@ def statuses(record: MonthRecord, region: str = "02") -> dict[str, str | None]:
     return {each.subtask: each.status for each in record.answers if each.region == region}
 
 
-def test_an_inbox_of_everything__ok(office: "Office") -> None:
+def test_an_inbox_of_everything__ok(office: Office) -> None:
     """Nothing stops the run: each file is accounted for, and the good return is used."""
     office.send("hyvä.xlsx", ANSWERS)
     office.send("huhtikuu.xlsx", ANSWERS, month="2022-04", region="05")
@@ -63,21 +60,21 @@ def test_an_inbox_of_everything__ok(office: "Office") -> None:
     assert collected.needs_a_person
 
 
-def test_an_empty_inbox__error(office: "Office") -> None:
+def test_an_empty_inbox__error(office: Office) -> None:
     """Without a return and without a month there is nothing to collect, and nothing is written."""
     with pytest.raises(CannotRunError):
         office.collect()
     assert not office.workspace.output.exists()
 
 
-def test_an_empty_inbox_with_a_month__ok(office: "Office") -> None:
+def test_an_empty_inbox_with_a_month__ok(office: Office) -> None:
     """A month can be collected before anybody has returned."""
     collected = office.collect("2022-05")
     states = {standing.state for standing in collected.standings.values()}
     assert states == {RegionState.MISSING}
 
 
-def test_no_inbox__error(office: "Office") -> None:
+def test_no_inbox__error(office: Office) -> None:
     """A folder that is not there is told, and nothing is written."""
     office.inbox.rmdir()
     with pytest.raises(CannotRunError):
@@ -85,7 +82,7 @@ def test_no_inbox__error(office: "Office") -> None:
     assert not office.workspace.archive.exists()
 
 
-def test_the_newest_return_of_each_group_counts(office: "Office") -> None:
+def test_the_newest_return_of_each_group_counts(office: Office) -> None:
     """A later correction of one group replaces that group alone."""
     office.send("ensin.xlsx", ANSWERS)
     later = {("HT-1.1.1", "status"): "käynnissä"}
@@ -101,7 +98,7 @@ def test_the_newest_return_of_each_group_counts(office: "Office") -> None:
     assert files["korjaus.xlsx"].groups_used == ("HT",)
 
 
-def test_an_untouched_sheet_replaces_nothing(office: "Office") -> None:
+def test_an_untouched_sheet_replaces_nothing(office: Office) -> None:
     """In a newer workbook, a group's untouched sheet leaves the older answers in force."""
     office.send("ensin.xlsx", ANSWERS)
     newer = {("HT-1.1.1", "status"): "käynnissä"}
@@ -109,7 +106,7 @@ def test_an_untouched_sheet_replaces_nothing(office: "Office") -> None:
     assert statuses(office.gather())["JO-1.1.1"] == "in_progress"
 
 
-def test_an_untouched_form_is_superseded(office: "Office") -> None:
+def test_an_untouched_form_is_superseded(office: Office) -> None:
     """A form sent back as it was is no return."""
     office.send("tyhjä.xlsx", {})
     record = office.gather()
@@ -117,7 +114,7 @@ def test_an_untouched_form_is_superseded(office: "Office") -> None:
     assert record.returns == ()
 
 
-def test_a_return_stays_when_its_file_goes(office: "Office") -> None:
+def test_a_return_stays_when_its_file_goes(office: Office) -> None:
     """What was accepted once stays in force after the file has left the inbox."""
     path = office.send("hyvä.xlsx", ANSWERS)
     office.send("toinen.xlsx", ANSWERS, region="05")
@@ -128,7 +125,7 @@ def test_a_return_stays_when_its_file_goes(office: "Office") -> None:
     assert {each.sha256 for each in before.record.returns} == {file.name for file in kept.iterdir()}
 
 
-def test_a_return_of_a_collected_month_is_ignored(office: "Office") -> None:
+def test_a_return_of_a_collected_month_is_ignored(office: Office) -> None:
     """Last month's file in this month's inbox is no trouble once last month has it."""
     office.send("huhtikuu.xlsx", ANSWERS, month="2022-04")
     office.collect()
@@ -138,7 +135,7 @@ def test_a_return_of_a_collected_month_is_ignored(office: "Office") -> None:
     assert str(record.month) == "2022-05"
 
 
-def test_equal_times_are_told(office: "Office") -> None:
+def test_equal_times_are_told(office: Office) -> None:
     """Of two different files saved at the same time one is used, and a warning names both."""
     office.send("a.xlsx", ANSWERS)
     office.send("b.xlsx", {("HT-1.1.1", "status"): "käynnissä"})
@@ -146,7 +143,7 @@ def test_equal_times_are_told(office: "Office") -> None:
     assert [(each.code, each.group) for each in findings] == [("IDENTITY-003", "HT")]
 
 
-def test_a_late_return_is_used_and_flagged(office: "Office") -> None:
+def test_a_late_return_is_used_and_flagged(office: Office) -> None:
     """After the end of the deadline day in Finnish time a return is late."""
     in_time = datetime(2022, 6, 10, 20, 59, tzinfo=UTC)
     office.send("ajoissa.xlsx", ANSWERS, saved=in_time)
@@ -155,7 +152,7 @@ def test_a_late_return_is_used_and_flagged(office: "Office") -> None:
     assert late == {"02": False, "05": True}
 
 
-def test_clear_findings_for_mistakes(office: "Office") -> None:
+def test_clear_findings_for_mistakes(office: Office) -> None:
     """A wrong status and a bad date are told with their cell; the rest of the row is used."""
     answers = {
         ("HT-1.1.1", "status"): "ehkä",

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from openpyxl.workbook import Workbook
 
+from offices import Office
 from tilannekuva.domain.workbook import CellValue
-
-if TYPE_CHECKING:
-    from conftest import Office
 
 Edit = Callable[[Workbook], None]
 
@@ -109,7 +107,7 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def answers_to_everything(office: "Office") -> dict[tuple[str, str], CellValue]:
+def answers_to_everything(office: Office) -> dict[tuple[str, str], CellValue]:
     """Return an answer to every question of a form."""
     statuses = ("valmis", "käynnissä", "ei aloitettu")
     answers: dict[tuple[str, str], CellValue] = {}
@@ -124,7 +122,7 @@ def answers_to_everything(office: "Office") -> dict[tuple[str, str], CellValue]:
     return answers
 
 
-def what_was_read(office: "Office") -> list[dict[str, object]]:
+def what_was_read(office: Office) -> list[dict[str, object]]:
     """Return the answers in force without the place they come from."""
     told = [
         each.model_dump(exclude={"source_file", "source_sheet", "source_cell"})
@@ -134,7 +132,7 @@ def what_was_read(office: "Office") -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=list(EDITS))
-def test_an_edited_return_gives_the_same_answers(office: "Office", edit: Edit) -> None:
+def test_an_edited_return_gives_the_same_answers(office: Office, edit: Edit) -> None:
     """Answers are found by headings and ids: moving things about does no harm."""
     answers = answers_to_everything(office)
     path = office.send("palautus.xlsx", answers)

@@ -7,18 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 
+from offices import SampleMonth
 from tilannekuva.archive.workspace import open_workspace
 from tilannekuva.picture.national import national_picture
 from tilannekuva.pipeline.collect import collect
 from tilannekuva.resources import resource_folder
-
-if TYPE_CHECKING:
-    from conftest import SampleMonth
 
 VIEW_DUE = {"A": date(2022, 5, 31), "B": date(2022, 12, 31)}
 
@@ -29,14 +27,14 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def report(sample_month: "SampleMonth") -> dict[str, Any]:
+def report(sample_month: SampleMonth) -> dict[str, Any]:
     """Return run.json."""
     text = (sample_month.output / "run.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
 
 
-def test_every_region_stands_as_the_sample_says(sample_month: "SampleMonth") -> None:
+def test_every_region_stands_as_the_sample_says(sample_month: SampleMonth) -> None:
     """One region is missing, one late, two are to be corrected; the others are complete."""
     regions = {each["region"]: each for each in report(sample_month)["regions"]}
     states = {code: each["state"] for code, each in regions.items()}
@@ -47,7 +45,7 @@ def test_every_region_stands_as_the_sample_says(sample_month: "SampleMonth") -> 
     assert regions["08"]["groups_returned"] == ["HT", "JO", "PJ", "YP", "ICT"]
 
 
-def test_every_file_has_one_disposition(sample_month: "SampleMonth") -> None:
+def test_every_file_has_one_disposition(sample_month: SampleMonth) -> None:
     """The counts of the dispositions sum to the number of files found."""
     counts = report(sample_month)["file_counts"]
     inbox = [path for path in sample_month.office.inbox.rglob("*") if path.is_file()]
@@ -55,13 +53,13 @@ def test_every_file_has_one_disposition(sample_month: "SampleMonth") -> None:
     assert counts["accepted"] == 26
 
 
-def test_the_run_needs_a_person(sample_month: "SampleMonth") -> None:
+def test_the_run_needs_a_person(sample_month: SampleMonth) -> None:
     """After the deadline a missing region and mistakes are something for a person."""
     assert sample_month.collected.needs_a_person
     assert report(sample_month)["exit_code"] == 1
 
 
-def test_every_output_is_there(sample_month: "SampleMonth") -> None:
+def test_every_output_is_there(sample_month: SampleMonth) -> None:
     """The national workbook, a pack for each region and language, the index, data, run.json."""
     names = {
         path.relative_to(sample_month.output).as_posix()
@@ -80,7 +78,7 @@ def test_every_output_is_there(sample_month: "SampleMonth") -> None:
 
 
 @pytest.mark.parametrize("remembered", [True, False], ids=["recognised", "done again"])
-def test_a_second_run_writes_nothing(sample_month: "SampleMonth", *, remembered: bool) -> None:
+def test_a_second_run_writes_nothing(sample_month: SampleMonth, *, remembered: bool) -> None:
     """With nothing new, no file of the workspace changes, not even its time.
 
     So it is when the last run is recognised, and when the whole work is done again.
@@ -101,7 +99,7 @@ def times(root: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
 
 
-def test_a_changed_inbox_is_noticed(sample_month: "SampleMonth", tmp_path: Path) -> None:
+def test_a_changed_inbox_is_noticed(sample_month: SampleMonth, tmp_path: Path) -> None:
     """A run is repeated only while every file of the inbox is the same."""
     shutil.copytree(sample_month.office.inbox / "Pirkanmaa", tmp_path / "inbox")
     workspace = open_workspace(tmp_path, inbox=tmp_path / "inbox")
@@ -119,7 +117,7 @@ def test_a_changed_inbox_is_noticed(sample_month: "SampleMonth", tmp_path: Path)
     assert "briefings/90-fi.html" in run()
 
 
-def test_another_place_gives_the_same_bytes(sample_month: "SampleMonth", tmp_path: Path) -> None:
+def test_another_place_gives_the_same_bytes(sample_month: SampleMonth, tmp_path: Path) -> None:
     """The outputs do not depend on where the workspace lies, nor on the files' own times."""
     shutil.copytree(sample_month.office.inbox, tmp_path / "inbox", copy_function=shutil.copyfile)
     workspace = open_workspace(tmp_path, inbox=tmp_path / "inbox")
@@ -131,7 +129,7 @@ def test_another_place_gives_the_same_bytes(sample_month: "SampleMonth", tmp_pat
             assert other.read_bytes() == path.read_bytes(), path.name
 
 
-def test_indicators_recomputed_from_the_answers_agree(sample_month: "SampleMonth") -> None:
+def test_indicators_recomputed_from_the_answers_agree(sample_month: SampleMonth) -> None:
     """Code that knows only answers.csv and the data files comes to every same count."""
     expected = dict(recomputed(sample_month.output / "data" / "answers.csv"))
     found = {
@@ -199,7 +197,7 @@ def parts_of(roadmap: Any) -> Iterator[tuple[str, str, list[Any]]]:
     yield "roadmap", "all", whole
 
 
-def test_what_does_not_concern_a_region_is_nowhere(sample_month: "SampleMonth") -> None:
+def test_what_does_not_concern_a_region_is_nowhere(sample_month: SampleMonth) -> None:
     """A subtask that does not concern a region is in none of its sheets, rows and counts."""
     collected = sample_month.collected
     foundations = sample_month.office.foundations
@@ -223,7 +221,7 @@ def test_what_does_not_concern_a_region_is_nowhere(sample_month: "SampleMonth") 
         assert len(on_form) <= applying
 
 
-def test_sources_lead_back_to_the_cell(sample_month: "SampleMonth") -> None:
+def test_sources_lead_back_to_the_cell(sample_month: SampleMonth) -> None:
     """The source of an answer is the status cell of its row in the file that was sent."""
     import openpyxl  # noqa: PLC0415
 
@@ -237,9 +235,7 @@ def test_sources_lead_back_to_the_cell(sample_month: "SampleMonth") -> None:
         assert cell.value == labels[row["status"]]
 
 
-def test_before_the_deadline_nothing_is_missing(
-    sample_month: "SampleMonth", tmp_path: Path
-) -> None:
+def test_before_the_deadline_nothing_is_missing(sample_month: SampleMonth, tmp_path: Path) -> None:
     """What has not come by the deadline day is awaited until that day is over."""
     shutil.copytree(sample_month.office.inbox, tmp_path / "inbox")
     workspace = open_workspace(tmp_path, inbox=tmp_path / "inbox")

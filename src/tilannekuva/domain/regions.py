@@ -22,6 +22,8 @@ class Region(_RegionModel):
     code: RegionCode
     name: LocalText
     short: TidyText
+    """A short name for tight places, in Finnish."""
+    short_sv: TidyText | None = None
     kind: Literal["county", "city", "joint_authority"]
     region: TidyText | None = None
     """The region (maakunta) it lies in."""
@@ -33,6 +35,10 @@ class Region(_RegionModel):
     """Inhabitants on the last day of the year named in the file's head."""
     grid: tuple[int, int] | None = None
     """Row and column on the tile map, counted from 1."""
+
+    def short_name(self, language: Language) -> str:
+        """Return the short name in a language; English uses the Finnish one."""
+        return self.short_sv if language == "sv" and self.short_sv else self.short
 
     @property
     def area_key(self) -> str:

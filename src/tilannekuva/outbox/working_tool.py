@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 
 from tilannekuva.domain.settings import Contact
+from tilannekuva.domain.texts import form_languages
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.cover import draw_cover
 from tilannekuva.outbox.drawing import Drawing
@@ -35,7 +36,9 @@ def draw_working_tool(
     words = FormWords(form.language)
     end_of_month = datetime.combine(form.month.as_of, time(), tzinfo=UTC)
     title = words("Situational picture of the regional implementation")
-    book = Book(f"{title} – {form.region.short} {form.month}", contents.saved or end_of_month)
+    leading = form_languages(form.language)[0]
+    named = f"{title} – {form.region.short_name(leading)} {form.month}"
+    book = Book(named, contents.saved or end_of_month)
     drawing = Drawing(form, contents, contact, book)
     draw_cover(drawing)
     for sheet in form.sheets:

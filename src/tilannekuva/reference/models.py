@@ -45,7 +45,16 @@ def checked(
         return model.model_validate(file.data if data is None else data), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, tuple(problem for each in details for problem in _problems(file, each))
+        own = (each for each in details if not _is_echo(each, details))
+        return None, tuple(problem for each in own for problem in _problems(file, each))
+
+
+def _is_echo(error: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because something in it is wrong."""
+    location = error["loc"]
+    return error["type"] == "too_short" and any(
+        each["loc"][: len(location)] == location for each in details if each is not error
+    )
 
 
 def _problems(file: YamlFile, error: ErrorDetails) -> Iterator[Finding]:

@@ -154,12 +154,12 @@ def _questions(file: YamlFile) -> Iterator[Finding]:
                 kind, scale = _KIND_ON_THE_COVER
             where = ("questions", part, place)
             # A word that is no kind or scale at all is told by the model.
-            if kind is not None and question.get("kind") in _KINDS_THERE - {kind}:
+            if kind is not None and str(question.get("kind")) in _KINDS_THERE - {kind}:
                 found = str(question["kind"])
                 yield file.problem("ROADMAP-010", (*where, "kind"), found=found, expected=kind)
             elif scale is not None and question.get("scale") is None:
                 yield file.problem("ROADMAP-008", where, key="scale")
-            elif scale is not None and question["scale"] in _SCALES_THERE - {scale}:
+            elif scale is not None and str(question["scale"]) in _SCALES_THERE - {scale}:
                 found = str(question["scale"])
                 yield file.problem("ROADMAP-010", (*where, "scale"), found=found, expected=scale)
 

@@ -1,10 +1,10 @@
 """The nation beside one region: the median and range of the regions that report."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from tilannekuva.domain.picture import Figure, Level, NationalPicture, View
+from tilannekuva.domain.picture import Level, NationalPicture, View
 
 FEWEST_COMPARED = 3
 """Of fewer regions a median and range would be other regions' own figures."""
@@ -33,19 +33,17 @@ def nation(picture: NationalPicture, view: View, level: Level, key: str) -> Nati
     figures = [picture.figure(view, code, level, key) for code in picture.reporting]
     counted = [figure for figure in figures if figure.n > 0]
     return Nation(
-        _spread([_share(each, each.completed) for each in counted]),
-        _spread([_share(each, each.started) for each in counted]),
+        _spread(tuple((each.completed, each.n) for each in counted)),
+        _spread(tuple((each.started, each.n) for each in counted)),
     )
 
 
-def _share(figure: Figure, part: int) -> Fraction:
-    return Fraction(part, figure.n)
-
-
-def _spread(shares: Sequence[Fraction]) -> Spread | None:
-    if len(shares) < FEWEST_COMPARED:
+# Every pack of a month asks for the same spreads.
+@lru_cache(maxsize=256)
+def _spread(counts: tuple[tuple[int, int], ...]) -> Spread | None:
+    if len(counts) < FEWEST_COMPARED:
         return None
-    ordered = sorted(shares)
+    ordered = sorted(Fraction(part, n) for part, n in counts)
     middle = len(ordered) // 2
     median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
     return Spread(len(ordered), median, ordered[0], ordered[-1])

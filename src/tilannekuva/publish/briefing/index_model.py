@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tilannekuva.domain.findings import Severity
 from tilannekuva.domain.picture import (
@@ -178,7 +179,7 @@ def _region(
     return RegionRow(
         code=region.code,
         name=wording.phrase(region.name),
-        short=region.short,
+        short=region.short_name(wording.words.language),
         row=place[0],
         column=place[1],
         state=standing.state,
@@ -215,7 +216,7 @@ def _states(picture: NationalPicture, wording: Wording) -> Iterator[StateChoice]
 def _classes(picture: NationalPicture, wording: Wording) -> Iterator[ColourClass]:
     limits = (0, *picture.roadmap.measures.colour_classes, 100)
     last = len(limits) - 2
-    for index, (low, high) in enumerate(zip(limits, limits[1:], strict=False)):
+    for index, (low, high) in enumerate(pairwise(limits)):
         # The highest class holds 100, the others end below the next one's limit.
         top = wording.words.share(high if index == last else high - 1, 100)
         colour = look.class_colour(index, last + 1)
@@ -251,6 +252,9 @@ def _risk(picture: NationalPicture, risk: SharedRisk, wording: Wording) -> RiskR
         high_risk=len(risk.high_risk),
         national_support=len(risk.national_support),
         regions=wording.words.listing(
-            [picture.regions.by_code[code].short for code in risk.affected]
+            [
+                picture.regions.by_code[code].short_name(wording.words.language)
+                for code in risk.affected
+            ]
         ),
     )

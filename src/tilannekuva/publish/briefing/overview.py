@@ -174,40 +174,27 @@ def _spreads(figure: Figure, compared: Nation, wording: Wording) -> Iterator[Spr
 
 
 def _rows(picture: NationalPicture, region: str, view: View, wording: Wording) -> Iterator[PartRow]:
-    yield _row(
-        picture,
-        region,
-        view,
+    whole: tuple[Level, str, Phrase] = (
         "roadmap",
         WHOLE_ROADMAP,
         Phrase(wording.words("Whole roadmap")),
-        wording,
     )
-    for group in picture.roadmap.groups:
-        yield _row(picture, region, view, "group", group.id, wording.phrase(group.name), wording)
-
-
-def _row(  # noqa: PLR0913 - a figure has four coordinates
-    picture: NationalPicture,
-    region: str,
-    view: View,
-    level: Level,
-    key: str,
-    name: Phrase,
-    wording: Wording,
-) -> PartRow:
-    figure = picture.figure(view, region, level, key)
-    compared = nation(picture, view, level, key)
+    groups: list[tuple[Level, str, Phrase]] = [
+        ("group", group.id, wording.phrase(group.name)) for group in picture.roadmap.groups
+    ]
     measures = picture.roadmap.measures
-    return PartRow(
-        name=name,
-        whole=level == "roadmap",
-        figure=figure,
-        in_progress=figure.started - figure.completed,
-        not_started=figure.n - figure.started - figure.missing,
-        completed=_told(figure.completed, figure, compared.completed, measures, wording),
-        started=_told(figure.started, figure, compared.started, measures, wording),
-    )
+    for level, key, name in (whole, *groups):
+        figure = picture.figure(view, region, level, key)
+        compared = nation(picture, view, level, key)
+        yield PartRow(
+            name=name,
+            whole=level == "roadmap",
+            figure=figure,
+            in_progress=figure.started - figure.completed,
+            not_started=figure.n - figure.started - figure.missing,
+            completed=_told(figure.completed, figure, compared.completed, measures, wording),
+            started=_told(figure.started, figure, compared.started, measures, wording),
+        )
 
 
 def _told(

@@ -1,57 +1,25 @@
-"""Questions for the discussion, each with what it rests on; raised by rule from the figures."""
+"""Questions for the discussion, raised by rule from one region's figures and answers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from tilannekuva.domain.answers import Answer
-from tilannekuva.domain.findings import Finding, Severity
-from tilannekuva.domain.picture import NationalPicture, RegionState, Standing, Timing
+from tilannekuva.domain.findings import Severity
+from tilannekuva.domain.picture import RegionState, Timing
+from tilannekuva.publish.briefing.question import (
+    Facts,
+    Named,
+    Question,
+    about,
+    due,
+    estimate,
+    is_critical,
+    named_subtask,
+    question_about,
+)
 from tilannekuva.publish.briefing.subtask_rows import due_unanswered
 from tilannekuva.publish.briefing.voices import lights
-from tilannekuva.publish.briefing.wording import Phrase, Wording
-
-MOST_NAMED = 6
-"""A question names this many subtasks; the rest are counted and stand in their own section."""
 
 _MANY_UNANSWERED = 10
 """One in so many of the critical subtasks without an answer is worth a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A subtask or a group that a question rests on, with the fact that counts."""
-
-    code: str
-    name: Phrase
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something to ask, and why."""
-
-    ask: str
-    basis: str
-    named: tuple[Named, ...]
-    unnamed: int
-    """How many more there are than are named."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the rules look at: one region in one month."""
-
-    picture: NationalPicture
-    region: str
-    subtasks: tuple[Standing, ...]
-    findings: tuple[Finding, ...]
-    wording: Wording
-
-    @property
-    def as_of(self) -> date:
-        """The day the figures are told for."""
-        return self.picture.month.as_of
 
 
 def questions(facts: Facts) -> tuple[Question, ...]:
@@ -99,40 +67,40 @@ def _red_lights(facts: Facts) -> Iterator[Question]:
 
 def _delayed_without_estimate(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
-    yield from _about(
+    yield from about(
         facts,
         words("When will these delayed critical subtasks be completed, and what holds them up?"),
         words("Past the due date, and no estimated completion is given:"),
         lambda each, answer: (
-            _critical(each)
+            is_critical(each)
             and each.timing is Timing.DELAYED
             and answer.estimated_completion is None
         ),
-        lambda each, _: _due(facts, each),
+        lambda each, _: due(facts, each),
     )
 
 
 def _estimate_passed(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
-    yield from _about(
+    yield from about(
         facts,
         words("The estimated day has passed: what is left to do, and what is the new estimate?"),
         words(
             "The estimated completion is no later than {day}, but not completed:", day=facts.as_of
         ),
         lambda each, answer: (
-            _critical(each)
+            is_critical(each)
             and answer.status in {"not_started", "in_progress"}
             and answer.estimated_completion is not None
             and answer.estimated_completion <= facts.as_of
         ),
-        lambda _, answer: _estimate(facts, answer),
+        lambda _, answer: estimate(facts, answer),
     )
 
 
 def _estimate_after_target(facts: Facts) -> Iterator[Question]:
     words, roadmap = facts.wording.words, facts.picture.roadmap
-    yield from _about(
+    yield from about(
         facts,
         words(
             "How is the work secured on {day} if these are not completed by then?",
@@ -148,37 +116,37 @@ def _estimate_after_target(facts: Facts) -> Iterator[Question]:
             and answer.estimated_completion is not None
             and answer.estimated_completion >= roadmap.target_date
         ),
-        lambda _, answer: _estimate(facts, answer),
+        lambda _, answer: estimate(facts, answer),
     )
 
 
 def _soon_due(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
-    yield from _about(
+    yield from about(
         facts,
         words("Will these critical subtasks be completed in time, and what do they need?"),
         words("At risk of delay:"),
-        lambda each, _: _critical(each) and each.timing is Timing.AT_RISK,
-        lambda each, _: _due(facts, each),
+        lambda each, _: is_critical(each) and each.timing is Timing.AT_RISK,
+        lambda each, _: due(facts, each),
     )
 
 
 def _national_support(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
-    yield from _about(
+    yield from about(
         facts,
         words("What support is needed from the national level, and by when?"),
         words("National support is asked for:"),
         lambda _, answer: answer.support == "national",
         lambda each, answer: (
-            _due(facts, each) if answer.description else words("no description is given")
+            due(facts, each) if answer.description else words("no description is given")
         ),
     )
 
 
 def _high_risk_alone(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
-    yield from _about(
+    yield from about(
         facts,
         words("How is the high risk reduced, and can the region do it without support?"),
         words("The risk is high, but support is not asked for:"),
@@ -205,7 +173,7 @@ def _part_of_national_risk(facts: Facts) -> Iterator[Question]:
         for each in national
     ]
     if named:
-        yield _question(
+        yield question_about(
             words("Which solution in common would help the region most?"),
             words("Critical subtasks that are a national risk, also in this region:"),
             named,
@@ -217,9 +185,9 @@ def _many_unanswered(facts: Facts) -> Iterator[Question]:
     standing = facts.picture.standings[facts.region]
     if standing.reports and figure.missing * _MANY_UNANSWERED >= figure.n > 0:
         named = [
-            _named(facts.wording, each, _due(facts, each))
+            named_subtask(facts.wording, each, due(facts, each))
             for each in facts.subtasks
-            if _critical(each) and due_unanswered(facts.picture, each)
+            if is_critical(each) and due_unanswered(facts.picture, each)
         ]
         basis = words(
             "Critical subtasks due before the target date without an answer: {part}.",
@@ -228,18 +196,18 @@ def _many_unanswered(facts: Facts) -> Iterator[Question]:
         if named:
             past = words("Of them already past their due date:")
             basis = f"{basis} {past}"
-        yield _question(
+        yield question_about(
             words("What is the situation in the subtasks that have no answer?"), basis, named
         )
 
 
 def _not_applicable(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
-    yield from _about(
+    yield from about(
         facts,
         words("Why do these critical subtasks not concern the region?"),
         words("Answered as not concerning the region, and left out of the figures:"),
-        lambda each, answer: _critical(each) and answer.status == "not_applicable",
+        lambda each, answer: is_critical(each) and answer.status == "not_applicable",
         lambda _, answer: "" if answer.description else words("no description is given"),
     )
 
@@ -270,45 +238,3 @@ _RULES: tuple[Callable[[Facts], Iterable[Question]], ...] = (
     _not_applicable,
     _open_errors,
 )
-
-
-def _about(
-    facts: Facts,
-    ask: str,
-    basis: str,
-    wanted: Callable[[Standing, Answer], bool],
-    note: Callable[[Standing, Answer], str],
-) -> Iterator[Question]:
-    """Yield the question if any answered subtask is wanted; critical ones are named first."""
-    chosen = [
-        (each, each.answer)
-        for each in sorted(facts.subtasks, key=lambda each: not _critical(each))
-        if each.answer is not None and wanted(each, each.answer)
-    ]
-    if chosen:
-        named = [_named(facts.wording, each, note(each, answer)) for each, answer in chosen]
-        yield _question(ask, basis, named)
-
-
-def _question(ask: str, basis: str, named: list[Named]) -> Question:
-    unnamed = max(len(named) - MOST_NAMED, 0)
-    return Question(ask, basis, tuple(named[:MOST_NAMED]), unnamed)
-
-
-def _named(wording: Wording, standing: Standing, note: str) -> Named:
-    subtask = standing.position.subtask
-    return Named(subtask.id, wording.phrase(subtask.name), note)
-
-
-def _critical(standing: Standing) -> bool:
-    return standing.position.subtask.critical
-
-
-def _due(facts: Facts, standing: Standing) -> str:
-    return facts.wording.words("due {day}", day=standing.position.subtask.due)
-
-
-def _estimate(facts: Facts, answer: Answer) -> str:
-    return facts.wording.words(
-        "estimated completion {day}", day=facts.wording.date(answer.estimated_completion)
-    )

@@ -7,7 +7,8 @@ from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
 from tilannekuva.publish.briefing.open_findings import OpenFinding, open_findings, told_findings
 from tilannekuva.publish.briefing.overview import Overview, overview
-from tilannekuva.publish.briefing.questions import Facts, Question, questions
+from tilannekuva.publish.briefing.question import Facts, Question
+from tilannekuva.publish.briefing.questions import questions
 from tilannekuva.publish.briefing.subtask_rows import (
     CriticalSubtasks,
     GroupAnswers,

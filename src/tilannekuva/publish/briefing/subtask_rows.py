@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tilannekuva.domain.answers import GroupReturn
 from tilannekuva.domain.picture import NationalPicture, Standing, Timing
 from tilannekuva.i18n.words import NO_BREAK
 from tilannekuva.publish.briefing.own_words import visible
@@ -100,13 +99,18 @@ def group_answers(
     for group in picture.roadmap.groups:
         own = [each for each in subtasks if each.position.group.id == group.id]
         if own:
-            yield _group(
-                group.id,
-                wording.phrase(group.name),
-                tuple(row(picture, each, wording) for each in own),
-                sum(each.answer is not None for each in own),
-                returns.get(group.id),
-                wording,
+            came = returns.get(group.id)
+            filled_on = None if came is None else came.filled_on
+            yield GroupAnswers(
+                group=group.id,
+                name=wording.phrase(group.name),
+                rows=tuple(row(picture, each, wording) for each in own),
+                answered=sum(each.answer is not None for each in own),
+                file="" if came is None else visible(came.source_file),
+                returned="" if came is None else wording.day_of(came.returned_at),
+                filled_by=visible((came and came.filled_by) or ""),
+                filled_on="" if filled_on is None else wording.date(filled_on),
+                late=came is not None and came.late,
             )
 
 
@@ -131,25 +135,4 @@ def row(picture: NationalPicture, standing: Standing, wording: Wording) -> Subta
         description=visible((answer and answer.description) or ""),
         responsible=visible((answer and answer.responsible) or ""),
         cell="" if answer is None else visible(f"{answer.source_sheet}!{answer.source_cell}"),
-    )
-
-
-def _group(  # noqa: PLR0913 - a group's rows, and where they came from
-    group: str,
-    name: Phrase,
-    rows: tuple[SubtaskRow, ...],
-    answered: int,
-    came: GroupReturn | None,
-    wording: Wording,
-) -> GroupAnswers:
-    return GroupAnswers(
-        group=group,
-        name=name,
-        rows=rows,
-        answered=answered,
-        file="" if came is None else visible(came.source_file),
-        returned="" if came is None else wording.day_of(came.returned_at),
-        filled_by="" if came is None else visible(came.filled_by or ""),
-        filled_on="" if came is None or came.filled_on is None else wording.date(came.filled_on),
-        late=came is not None and came.late,
     )

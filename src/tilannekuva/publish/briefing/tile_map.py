@@ -4,29 +4,29 @@ from collections.abc import Iterator
 
 from tilannekuva.domain.regions import Regions
 
-MOST_STEPS = 12
-"""Rows and columns that the style sheet has places for."""
+_COLUMNS = 4
+"""As many tiles beside each other as a phone has room for, where the regions say nothing else."""
 
 
 def places(regions: Regions) -> dict[str, tuple[int, int]]:
-    """Return the row and column of each region, counted from 1.
+    """Return the row and column of each region, counted from 1; no two have the same.
 
-    An organiser without a place of its own stands in the lowest row, beside the last tile:
-    HUS beside Helsinki and the counties of Uusimaa.
-
-    Raises:
-        ValueError: two regions have the same place, or one is outside the map.
+    An organiser without a place of its own, or whose place is taken, stands in the lowest row,
+    beside the last tile: HUS beside Helsinki and the counties of Uusimaa.
     """
-    given = {region.code: region.grid for region in regions.regions if region.grid is not None}
-    lowest = max((row for row, _ in given.values()), default=1)
-    free = _free_in_row(lowest, set(given.values()))
-    placed = {region.code: given.get(region.code) or next(free) for region in regions.regions}
-    inside = all(1 <= step <= MOST_STEPS for place in placed.values() for step in place)
-    if not inside or len(set(placed.values())) < len(placed):
-        raise ValueError(placed)
-    return placed
+    placed: dict[str, tuple[int, int]] = {}
+    for region in regions.regions:
+        if region.grid is not None and region.grid not in placed.values():
+            placed[region.code] = region.grid
+    free = _free(set(placed.values()))
+    return {region.code: placed.get(region.code) or next(free) for region in regions.regions}
 
 
-def _free_in_row(row: int, taken: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _free(taken: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the free places after the last tile of the lowest row, then in rows below it."""
+    row = max((row for row, _ in taken), default=1)
+    columns = max((column for _, column in taken), default=_COLUMNS)
     last = max((column for taken_row, column in taken if taken_row == row), default=0)
-    return ((row, column) for column in range(last + 1, MOST_STEPS + 1))
+    while True:
+        yield from ((row, column) for column in range(last + 1, columns + 1))
+        row, last = row + 1, 0

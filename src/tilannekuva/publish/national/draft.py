@@ -88,7 +88,8 @@ class Draft:
     def short_names(self, codes: Sequence[str]) -> str:
         """Return regions by their short names."""
         known = self.picture.regions.by_code
-        return self.words.listing([known[code].short for code in codes])
+        language = self.words.language
+        return self.words.listing([known[code].short_name(language) for code in codes])
 
     @property
     def subtitle(self) -> str:

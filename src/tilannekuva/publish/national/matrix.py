@@ -126,10 +126,8 @@ def _headings(page: Page, draft: Draft, counted: list[tuple[str, tuple[Kind, ...
     words = page.words
     keys = [words("Code"), words("Group"), words("Subtask"), words("Due")]
     page.row(HEADER_ROW, 0, keys, HEAD)
-    names = [
-        each.short if each.short == each.code else f"{each.code} {each.short}"
-        for each in draft.picture.regions.regions
-    ]
+    shorts = {each.code: each.short_name(words.language) for each in draft.picture.regions.regions}
+    names = [code if short == code else f"{code} {short}" for code, short in shorts.items()]
     page.row(HEADER_ROW, _FIRST_REGION, names, HEAD_ROTATED)
     page.row(HEADER_ROW, _FIRST_REGION + len(names), [each[0] for each in counted], HEAD_ROTATED)
     page.height(HEADER_ROW, 105)

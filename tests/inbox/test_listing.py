@@ -1,0 +1,122 @@
+"""Every file of the inbox is listed once, and told apart by its name where that is enough."""
+
+import os
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tilannekuva.domain.dispositions import REASONS, Disposition
+from tilannekuva.inbox.listing import FoundFile, disposition_by_name, disposition_of, list_inbox
+
+NOW = datetime(2022, 6, 1, tzinfo=UTC)
+
+
+def names(folder: Path) -> list[str]:
+    """List a folder, names only."""
+    return [found.name for found in list_inbox(folder)]
+
+
+def test_files_in_folders__ok(tmp_path: Path) -> None:
+    """Files of all sub-folders are listed by their names, with size and time."""
+    for name in ("b.xlsx", "Lappi/a.xlsx", "Lappi/vanha/c.ods", ".hidden/d.xlsx"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"12345")
+        os.utime(path, (NOW.timestamp(), NOW.timestamp()))
+    assert names(tmp_path) == [".hidden/d.xlsx", "Lappi/a.xlsx", "Lappi/vanha/c.ods", "b.xlsx"]
+    first = list_inbox(tmp_path)[0]
+    assert (first.size, first.modified) == (5, NOW)
+    assert first.path.read_bytes() == b"12345"
+
+
+def test_name_in_parts__ok(tmp_path: Path) -> None:
+    """A name written in Unicode's decomposed form, as macOS does, is shown composed."""
+    (tmp_path / unicodedata.normalize("NFD", "Häme.xlsx")).touch()
+    assert names(tmp_path) == ["Häme.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_name_that_is_no_text__ok(tmp_path: Path) -> None:
+    """Bytes that are no text are shown, and the file is found all the same."""
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/H\xe4me.xlsx")).touch()
+    [found] = list_inbox(tmp_path)
+    assert found.name == "H\\xe4me.xlsx"
+    assert found.path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links__error(tmp_path: Path) -> None:
+    """Links that lead out of the inbox, in a circle or nowhere are not followed."""
+    inbox, outside = tmp_path / "inbox", tmp_path / "outside"
+    inbox.mkdir()
+    outside.mkdir()
+    (outside / "secret.xlsx").touch()
+    (inbox / "own.xlsx").touch()
+    (inbox / "file.xlsx").symlink_to(outside / "secret.xlsx")
+    (inbox / "folder").symlink_to(outside)
+    (inbox / "circle").symlink_to(inbox)
+    (inbox / "itself.xlsx").symlink_to(inbox / "itself.xlsx")
+    (inbox / "nowhere.xlsx").symlink_to(inbox / "gone.xlsx")
+    (inbox / "second.xlsx").symlink_to(inbox / "own.xlsx")
+    os.mkfifo(inbox / "pipe.xlsx")
+    assert names(inbox) == ["own.xlsx", "second.xlsx"]
+
+
+def test_inbox_that_is_empty_or_missing__ok(tmp_path: Path) -> None:
+    assert names(tmp_path) == []
+    assert names(tmp_path / "none") == []
+
+
+BY_NAME = {
+    "17.xlsx": None,
+    "17.XLSM": None,
+    "Lappi/17.ods": None,
+    "~$17.xlsx": "owner-file",
+    ".~lock.17.ods#": "owner-file",
+    "17.tmp": "temporary-file",
+    "~DF1A.tmp": "temporary-file",
+    "17.xlsx.part": "temporary-file",
+    "17.xlsx.crdownload": "temporary-file",
+    "1A2B3C4D": "temporary-file",
+    ".17.xlsx": "hidden-file",
+    "._17.xlsx": "hidden-file",
+    ".Trash-1000/files/17.xlsx": "hidden-file",
+    "$RECYCLE.BIN/17.xlsx": "system-file",
+    "Thumbs.db": "system-file",
+    "desktop.ini": "system-file",
+    ".DS_Store": "system-file",
+    "17.xlsx.lnk": "system-file",
+    "kuva.PNG": "picture",
+    "kuva.jpeg": "picture",
+    "17.xls": "other-format",
+    "17.xlsb": "other-format",
+    "17.csv": "other-format",
+    "17.pdf": "other-format",
+    "17.zip": "other-format",
+    "17": "other-format",
+    "1A2B3C4D.docx": "other-format",
+}
+
+
+@pytest.mark.parametrize(("name", "reason"), BY_NAME.items())
+def test_disposition_by_name(name: str, reason: str | None) -> None:
+    found = FoundFile(Path(name), name, 1, NOW)
+    assert disposition_by_name(found) == reason
+    assert reason is None or reason in REASONS
+
+
+@pytest.mark.parametrize(
+    ("reason", "disposition"),
+    [
+        ("owner-file", Disposition.IGNORED),
+        ("picture", Disposition.IGNORED),
+        ("other-format", Disposition.REJECTED),
+        ("reader-slow", Disposition.REJECTED),
+        ("not-finished", Disposition.DEFERRED),
+        ("not-downloaded", Disposition.DEFERRED),
+    ],
+)
+def test_disposition_of_a_reason(reason: str, disposition: Disposition) -> None:
+    assert disposition_of(reason) == disposition

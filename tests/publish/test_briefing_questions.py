@@ -1,0 +1,164 @@
+"""The questions for the discussion are raised by the facts they rest on, and by no others."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tilannekuva.domain.answers import COVER, Answer, GroupReturn, Narrative
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.picture import MonthRecord, NationalPicture
+from tilannekuva.i18n.words import Words
+from tilannekuva.picture.national import national_picture
+from tilannekuva.publish.briefing.question import MOST_NAMED, Question
+from tilannekuva.publish.briefing.region_page import region_page
+
+MAY = ReportingMonth(2022, 5)
+ORIGIN = {"region": "08", "month": MAY, "source_file": "08.xlsx", "source_sheet": "HT"}
+# Critical, due by the end of May, and critical, due in December.
+DUE, LATER = "HT-1.3.2", "HT-2.1.2"
+
+
+def _questions(
+    picture: NationalPicture,
+    subtask: str,
+    answer: dict[str, object],
+    *,
+    light: str = "green",
+    findings: tuple[Finding, ...] = (),
+) -> dict[str, Question]:
+    """Questions to a region that has completed everything but one subtask."""
+    asked = list(picture.roadmap.asked("08", MAY))
+    answers: dict[str, list[Answer]] = {}
+    for step in asked:
+        given = answer if step.subtask.id == subtask else {"status": "done"}
+        ids = {"group": step.group.id, "subtask": step.subtask.id, "source_cell": "K9"}
+        if given:
+            answers.setdefault(step.group.id, []).append(
+                Answer.model_validate({**ORIGIN, **ids, **given})
+            )
+    question = picture.roadmap.questions.region[0].id
+    cover = {**ORIGIN, "group": COVER, "source_cell": "D9", "question": question, "light": light}
+    returns = [_return(group, tuple(own), ()) for group, own in answers.items()]
+    returns.append(_return(COVER, (), (Narrative.model_validate(cover),)))
+    return _raised(picture, tuple(returns), findings)
+
+
+def _return(
+    group: str, answers: tuple[Answer, ...], narratives: tuple[Narrative, ...]
+) -> GroupReturn:
+    return GroupReturn.model_validate(
+        {
+            **ORIGIN,
+            "group": group,
+            "source_cell": "",
+            "returned_at": datetime(2022, 6, 7, tzinfo=UTC),
+            "late": False,
+            "sha256": "0" * 64,
+            "answers": answers,
+            "narratives": narratives,
+        }
+    )
+
+
+def _raised(
+    picture: NationalPicture, returns: tuple[GroupReturn, ...], findings: tuple[Finding, ...] = ()
+) -> dict[str, Question]:
+    record = MonthRecord(
+        MAY, picture.roadmap.version, "all", date(2022, 6, 10), (), returns, findings
+    )
+    month = national_picture(record, picture.roadmap, picture.regions, after_deadline=True)
+    page = region_page(month, "08", Words("en"), "0")
+    return {question.ask.split(",")[0].split(":")[0]: question for question in page.questions}
+
+
+RAISED = [
+    ("When will these delayed critical subtasks be completed", DUE, {"status": "in_progress"}),
+    (
+        "The estimated day has passed",
+        LATER,
+        {"status": "in_progress", "estimated_completion": date(2022, 5, 30)},
+    ),
+    (
+        "How is the work secured on 1 January 2023 if these are not completed by then?",
+        LATER,
+        {"status": "not_started", "estimated_completion": date(2023, 1, 1)},
+    ),
+    (
+        "Will these critical subtasks be completed in time",
+        LATER,
+        {"status": "in_progress", "estimated_completion": date(2022, 12, 16)},
+    ),
+    (
+        "What support is needed from the national level",
+        LATER,
+        {"status": "in_progress", "support": "national"},
+    ),
+    ("How is the high risk reduced", LATER, {"status": "in_progress", "risk": "high"}),
+    ("Why do these critical subtasks not concern the region?", LATER, {"status": "not_applicable"}),
+]
+
+
+@pytest.mark.parametrize(("ask", "subtask", "answer"), RAISED, ids=[case[0] for case in RAISED])
+def test_question_is_raised_by_its_fact__ok(
+    picture: NationalPicture, ask: str, subtask: str, answer: dict[str, object]
+) -> None:
+    """One answer raises its question, which names the subtask it rests on."""
+    raised = _questions(picture, subtask, answer)
+    assert [named.code for named in raised[ask].named] == [subtask]
+    assert raised[ask].basis
+
+
+def test_region_with_everything_completed_is_asked_nothing__ok(picture: NationalPicture) -> None:
+    """Without a fact there is no question."""
+    assert _questions(picture, DUE, {"status": "done"}) == {}
+
+
+def test_high_risk_with_support_asked_or_completed_is_no_question__ok(
+    picture: NationalPicture,
+) -> None:
+    """Where regional support is asked for, or the work is done, the high risk is in hand."""
+    for answer in ({"status": "in_progress", "support": "regional"}, {"status": "done"}):
+        raised = _questions(picture, LATER, {**answer, "risk": "high"})
+        assert "How is the high risk reduced" not in raised
+
+
+def test_red_light_and_open_error_are_asked_about__ok(picture: NationalPicture) -> None:
+    """A red light on the cover and an error finding each raise their question."""
+    error = Finding("CELL-003", "08.xlsx", "HT", "K9", "08", values={"found": "#REF!"})
+    raised = _questions(picture, DUE, {"status": "done"}, light="red", findings=(error,))
+    assert list(raised) == [
+        "What has to be done first",
+        "How are the answers that could not be used corrected?",
+    ]
+
+
+def test_groups_that_have_not_returned_are_named__ok(picture: NationalPicture) -> None:
+    """A partial return raises the question of the groups that are missing, and of the blanks."""
+    answer = {"group": "HT", "subtask": DUE, "source_cell": "K9", "status": "done"}
+    returned = _return("HT", (Answer.model_validate({**ORIGIN, **answer}),), ())
+    raised = _raised(picture, (returned,))
+    groups = raised["When can the returns of the missing preparation groups be had?"]
+    assert [named.code for named in groups.named] == ["JO", "PJ", "YP", "ICT"]
+    blanks = raised["What is the situation in the subtasks that have no answer?"]
+    assert len(blanks.named) == MOST_NAMED
+    assert blanks.unnamed > 0
+
+
+def test_region_that_sent_nothing_is_asked_for_its_return__ok(picture: NationalPicture) -> None:
+    """It is the only question: there is nothing else to rest one on."""
+    assert list(_raised(picture, ())) == ["When can the return be had"]
+
+
+def test_part_of_a_national_risk_tells_how_many_but_not_which__ok(
+    picture: NationalPicture,
+) -> None:
+    """The question tells how many regions are affected of those it concerns."""
+    page = region_page(picture, "08", Words("en"), "0")
+    asked = {question.ask: question for question in page.questions}
+    named = asked["Which solution in common would help the region most?"].named
+    risks = {risk.position.subtask.id: risk for risk in picture.risks if risk.national}
+    for each in named:
+        risk = risks[each.code]
+        assert "08" in risk.affected
+        assert each.note == f"regions affected: {len(risk.affected)}/{risk.base}"
