@@ -10,7 +10,7 @@ RUN := $(BIN)/python -X utf8
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-office test-browser bench check format samples words generated lock wheel clean
+.PHONY: help demo test test-office test-browser bench check format samples pictures words generated lock wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ format: $(VENV)/installed-dev ## Put the code into its form
 
 samples: $(VENV)/installed ## Make the sample returns anew from their texts
 	$(RUN) sample_workbooks/build.py
+
+pictures: demo ## Draw the README's pictures from the demo's outputs
+	docs/pictures.sh
 
 words: $(VENV)/installed ## Bring the catalogues up to date with the code, and compile them
 	$(RUN) -m tilannekuva.i18n.catalogues

@@ -6,7 +6,7 @@ Patterns are written in English in the code and found by the extraction; the cat
 
 import gettext
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tilannekuva.domain.messages import Message, MessageValue, SingleValue
@@ -64,6 +64,13 @@ def translations(language: Language, part: str) -> gettext.NullTranslations:
     return chain
 
 
+@lru_cache(maxsize=10_000)
+def _date(day: date, pattern: str, locale: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - start-up does without it
+
+    return str(format_date(day, pattern, locale))
+
+
 class Words:
     """One language: call it with a pattern and values to get the sentence.
 
@@ -79,6 +86,7 @@ class Words:
     def __init__(self, language: Language, part: str = "findings") -> None:
         self.language: Language = language
         self._catalogue = translations(language, part)
+        self._said: dict[str, str] = {}
 
     def __call__(self, pattern: str, /, **values: MessageValue) -> str:
         """Return a sentence.
@@ -87,7 +95,12 @@ class Words:
             MissingTranslationError: the catalogues do not have the pattern.
             KeyError: the pattern needs a value that is not given.
         """
-        return self._filled(self._catalogue.gettext(pattern), values)
+        if values:
+            return self._filled(self._catalogue.gettext(pattern), values)
+        # Pages say the same few words thousands of times.
+        if pattern not in self._said:
+            self._said[pattern] = self._filled(self._catalogue.gettext(pattern), values)
+        return self._said[pattern]
 
     def pattern(self, pattern: str) -> str:
         """Return a pattern in this language, its values not yet put in."""
@@ -103,15 +116,11 @@ class Words:
 
     def date(self, day: date) -> str:
         """Return a day: 31.5.2022, in English 31 May 2022."""
-        from babel.dates import format_date  # noqa: PLC0415 - start-up does without it
-
-        return str(format_date(day, _DATE_PATTERNS[self.language], _LOCALES[self.language]))
+        return _date(day, _DATE_PATTERNS[self.language], _LOCALES[self.language])
 
     def month(self, month: ReportingMonth) -> str:
         """Return a month: toukokuu 2022, maj 2022, May 2022."""
-        from babel.dates import format_date  # noqa: PLC0415 - start-up does without it
-
-        return str(format_date(month.first_day, "LLLL y", _LOCALES[self.language]))
+        return _date(month.first_day, "LLLL y", _LOCALES[self.language])
 
     def number(self, number: int) -> str:
         """Return a whole number with its thousands set apart."""
