@@ -17,7 +17,7 @@ from tilannekuva.domain.picture import MonthRecord
 _SOURCE = ("region", "month", "source_file", "source_sheet", "source_cell")
 _ANSWER = (
     *_SOURCE, "group", "subtask", "status", "estimated_completion", "risk", "support",
-    "description", "responsible",
+    "description", "responsible", "returned_in",
 )  # fmt: skip
 _NARRATIVE = (*_SOURCE, "group", "question", "light", "text")
 _RETURN = (*_SOURCE, "group", "returned_at", "late", "sha256", "filled_by", "filled_on")
@@ -42,7 +42,11 @@ def month_to_bytes(record: MonthRecord) -> bytes:
     """Return the record of a month as the bytes of a database; the same in, the same out."""
     with closing(sqlite3.connect(":memory:")) as database:
         rows = {
-            "answers": (_dumped(each, _ANSWER) for each in record.answers),
+            "answers": (
+                _dumped(answer, _ANSWER, returned_in=each.group)
+                for each in record.returns
+                for answer in each.answers
+            ),
             "narratives": (_dumped(each, _NARRATIVE) for each in record.narratives),
             "returns": (_dumped(each, _RETURN) for each in record.returns),
             "findings": map(_finding_row, record.findings),
@@ -75,10 +79,14 @@ def month_from_file(path: Path) -> MonthRecord:
         OSError: it cannot be read.
     """
     content = path.read_bytes()
+    if not content:
+        # SQLite takes an empty file for a want of memory.
+        raise sqlite3.DatabaseError(path.name)
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(content)
         tables = {table: _rows(database, table) for table in _TABLES}
     (month,) = tables["month"]
+    # A row moved to another group's sheet is answered there: its group is not the return's.
     answers = _by_unit(tables["answers"])
     narratives = _by_unit(tables["narratives"])
     return MonthRecord(
@@ -103,8 +111,10 @@ def month_from_file(path: Path) -> MonthRecord:
     )
 
 
-def _dumped(model: Answer | Narrative | GroupReturn, columns: Iterable[str]) -> tuple[Any, ...]:
-    data = model.model_dump(mode="json", exclude={"answers", "narratives"})
+def _dumped(
+    model: Answer | Narrative | GroupReturn, columns: Iterable[str], **more: str
+) -> tuple[Any, ...]:
+    data = model.model_dump(mode="json", exclude={"answers", "narratives"}) | more
     return tuple(data[column] for column in columns)
 
 
@@ -149,9 +159,12 @@ def _unit(row: dict[str, Any]) -> tuple[str, str]:
 
 
 def _by_unit(rows: list[dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Return rows by region and the group of their return, without what only says that."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(_unit(row), []).append(row)
+        unit = row["region"], row.get("returned_in", row["group"])
+        told = {key: value for key, value in row.items() if key != "returned_in"}
+        found.setdefault(unit, []).append(told)
     return found
 
 

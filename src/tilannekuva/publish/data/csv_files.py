@@ -1,7 +1,6 @@
 """The data package's tables as CSV: UTF-8, comma, LF, sorted by region and roadmap."""
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -20,6 +19,10 @@ NARRATIVE_FIELDS: Final = (
 INDICATOR_FIELDS: Final = (
     "view", "level", "key", "region", "n", "started", "completed", "missing",
 )  # fmt: skip
+
+# The writer puts quotation marks around a text with a sign of its own line end; a carriage
+# return that people typed has to stand in them too.
+_LINE_END = "\r\n"
 
 _ACTIVE = ("=", "+", "-", "@", "'", "\t", "\r")
 
@@ -115,12 +118,23 @@ def _narratives(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
         )
 
 
+class _Lines:
+    """What the writer of `csv` writes into; every line ends in LF."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Take one line with its end."""
+        self.text.append(line.removesuffix(_LINE_END) + "\n")
+
+
 def _csv(fields: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=_LINE_END)
     writer.writerow(fields)
     writer.writerows([_value(value) for value in row] for row in rows)
-    return text.getvalue()
+    return "".join(lines.text)
 
 
 def _value(value: object) -> str:

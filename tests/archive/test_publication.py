@@ -1,0 +1,290 @@
+"""A month is published whole: a generation, a switch to it, and then the copies people open."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tilannekuva.archive.publication import (
+    Publication,
+    archived_months,
+    current_database,
+    current_generation,
+    current_outputs,
+    publish,
+    sha256_of,
+)
+from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.month import ReportingMonth
+
+MAY = ReportingMonth(2022, 5)
+BOOK = "tilannekuva-2022-05.xlsx"
+OUTPUTS = {
+    "run.json": b"{}",
+    BOOK: b"book",
+    "briefings/01-fi.html": b"<p>1</p>",
+    "briefings/index.html": b"<p>all</p>",
+}
+LONG_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An empty workspace."""
+    return Workspace(tmp_path, None, tmp_path / "output")
+
+
+def run(
+    workspace: Workspace,
+    outputs: dict[str, bytes] | None = None,
+    accepted: dict[str, Path] | None = None,
+    month: ReportingMonth = MAY,
+) -> Publication:
+    """Publish outputs; by default those above."""
+    content = OUTPUTS if outputs is None else outputs
+    return publish(workspace, month, content, b"database of " + content[BOOK], accepted or {})
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def aged(folder: Path) -> None:
+    """Set the time of every file below a folder back."""
+    for path in folder.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def newer(folder: Path) -> set[str]:
+    """Return the files below a folder that were written since it was aged."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix() for path in found if path.stat().st_mtime > LONG_AGO
+    }
+
+
+def generation_of(workspace: Workspace) -> Path:
+    """Return the folder of the generation in force."""
+    name = current_generation(workspace, MAY)
+    assert name is not None
+    return workspace.month_archive(MAY) / name
+
+
+def test_first_publication__ok(workspace: Workspace) -> None:
+    """The copies, a whole generation and the switch to it are written, and nothing else."""
+    done = run(workspace)
+    assert (done.changed[-1], set(done.changed), done.held_open) == ("run.json", set(OUTPUTS), ())
+    assert files(workspace.month_output(MAY)) == OUTPUTS
+    assert done.generation == current_generation(workspace, MAY)
+    whole = files(generation_of(workspace))
+    manifest = json.loads(whole.pop("manifest.json"))
+    assert whole == {**OUTPUTS, "month.sqlite": b"database of book"}
+    assert manifest == {"files": {name: sha256_of(data) for name, data in sorted(whole.items())}}
+    assert set(files(workspace.month_archive(MAY))) == {
+        "current.json",
+        *(f"{done.generation}/{name}" for name in (*whole, "manifest.json")),
+    }
+
+
+def test_generation_in_force_is_found__ok(workspace: Workspace) -> None:
+    """Outputs and database of the generation in force are given back as they were."""
+    run(workspace)
+    assert current_outputs(workspace, MAY) == OUTPUTS
+    database = current_database(workspace, MAY)
+    assert database is not None
+    assert database.read_bytes() == b"database of book"
+    assert archived_months(workspace) == (MAY,)
+
+
+def test_month_without_a_generation__ok(workspace: Workspace) -> None:
+    """Before anything is published there is nothing, also among folders of other names."""
+    (workspace.archive / "returns").mkdir(parents=True)
+    (workspace.archive / "2022-04").mkdir()
+    assert current_generation(workspace, MAY) is None
+    assert current_database(workspace, MAY) is None
+    assert current_outputs(workspace, MAY) == {}
+    assert archived_months(workspace) == ()
+
+
+def test_months_come_in_order__ok(workspace: Workspace) -> None:
+    months = [MAY.shifted(by) for by in (1, -5, 0, 12)]
+    for month in months:
+        run(workspace, month=month)
+    assert archived_months(workspace) == tuple(sorted(months))
+
+
+def test_nothing_new_writes_nothing__ok(workspace: Workspace, tmp_path: Path) -> None:
+    """A run that repeats the one before touches no file."""
+    first = run(workspace)
+    aged(tmp_path)
+    again = run(workspace)
+    assert again == Publication(first.generation, ())
+    assert newer(tmp_path) == set()
+
+
+def test_changed_output_replaces_its_copy__ok(workspace: Workspace) -> None:
+    """Only the copy of a changed output is written, and the generation before stays whole."""
+    before = run(workspace).generation
+    kept = files(workspace.month_archive(MAY) / before)
+    output = workspace.month_output(MAY)
+    aged(output)
+    done = run(workspace, {**OUTPUTS, "briefings/01-fi.html": b"<p>2</p>"})
+    assert done.changed == ("briefings/01-fi.html",)
+    assert newer(output) == {"briefings/01-fi.html"}
+    assert files(output)["briefings/01-fi.html"] == b"<p>2</p>"
+    assert done.generation != before
+    assert files(workspace.month_archive(MAY) / before) == kept
+
+
+def test_copy_that_was_changed_or_lost__ok(workspace: Workspace) -> None:
+    """A copy somebody changed or took away is put back, without a new generation."""
+    generation = run(workspace).generation
+    output = workspace.month_output(MAY)
+    (output / BOOK).write_bytes(b"changed by hand")
+    (output / "briefings/index.html").unlink()
+    done = run(workspace)
+    assert (done.generation, set(done.changed)) == (generation, {BOOK, "briefings/index.html"})
+    assert files(output) == OUTPUTS
+
+
+def test_stale_copies_go__ok(workspace: Workspace) -> None:
+    """A copy that is no output any more goes; what people put there stays."""
+    run(workspace)
+    output = workspace.month_output(MAY)
+    (output / "muistio.txt").write_bytes(b"own")
+    less = {name: data for name, data in OUTPUTS.items() if name != "briefings/01-fi.html"}
+    run(workspace, less)
+    assert files(output) == {**less, "muistio.txt": b"own"}
+
+
+def test_accepted_files_are_kept_once__ok(workspace: Workspace, tmp_path: Path) -> None:
+    """Each accepted file is kept under its sha256, and never written again."""
+    contents = {sha256_of(data): data for data in (b"one", b"two")}
+    accepted = {}
+    for sha256, data in contents.items():
+        accepted[sha256] = tmp_path / f"copy-{sha256[:4]}"
+        accepted[sha256].write_bytes(data)
+    run(workspace, accepted=accepted)
+    assert files(workspace.stored_returns) == contents
+    aged(workspace.stored_returns)
+    run(workspace, {**OUTPUTS, BOOK: b"new"}, accepted)
+    assert newer(workspace.stored_returns) == set()
+
+
+def test_unfinished_generation_is_replaced__ok(workspace: Workspace, tmp_path: Path) -> None:
+    """What a run killed in the middle left behind does not end up in the next generation."""
+    elsewhere = Workspace(tmp_path / "other", None, tmp_path / "other" / "output")
+    name = run(elsewhere).generation
+    for leftover in (f".{name}.tmp", name):
+        folder = workspace.month_archive(MAY) / leftover
+        folder.mkdir(parents=True)
+        (folder / "half.xlsx").write_bytes(b"half")
+    run(workspace)
+    assert files(generation_of(workspace)) == files(generation_of(elsewhere))
+    assert not (workspace.month_archive(MAY) / f".{name}.tmp").exists()
+
+
+Replace = Callable[[Path, Path], Path]
+
+
+@pytest.fixture
+def replaced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are put in their place, in order."""
+    names: list[str] = []
+    real: Replace = Path.replace
+
+    def noting(self: Path, target: Path) -> Path:
+        names.append(target.name)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", noting)
+    return names
+
+
+def test_run_report_is_written_last__ok(workspace: Workspace, replaced: list[str]) -> None:
+    """The switch comes before the copies, and the account of the run after all of them."""
+    run(workspace)
+    assert replaced[0] == "current.json"
+    assert replaced[-1] == "run.json"
+    assert sorted(replaced[1:-1]) == ["01-fi.html", "index.html", BOOK]
+
+
+@pytest.fixture
+def held_open(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """Files another program holds open, as on Windows: none can take their place."""
+    held: set[Path] = set()
+    real: Replace = Path.replace
+
+    def refusing(self: Path, target: Path) -> Path:
+        if target in held:
+            raise PermissionError(13, "The process cannot access the file", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    return held
+
+
+def test_copy_held_open__error(workspace: Workspace, held_open: set[Path]) -> None:
+    """The new copy of a workbook held open lies beside it, and the run goes on and says so."""
+    run(workspace)
+    output = workspace.month_output(MAY)
+    held_open.add(output / BOOK)
+    done = run(workspace, {**OUTPUTS, BOOK: b"new", "run.json": b'{"new": 1}'})
+    assert done.held_open == (BOOK,)
+    assert done.changed == (BOOK, "run.json")
+    assert files(output) == {
+        **OUTPUTS,
+        "run.json": b'{"new": 1}',
+        "tilannekuva-2022-05 (new).xlsx": b"new",
+    }
+    assert current_outputs(workspace, MAY)[BOOK] == b"new"
+
+
+def test_copy_closed_again__ok(workspace: Workspace, held_open: set[Path]) -> None:
+    """Once it is closed the next run puts the new copy in its place."""
+    run(workspace)
+    output = workspace.month_output(MAY)
+    held_open.add(output / BOOK)
+    changed = {**OUTPUTS, BOOK: b"new"}
+    run(workspace, changed)
+    held_open.clear()
+    done = run(workspace, changed)
+    assert (done.changed, done.held_open) == ((BOOK,), ())
+    assert files(output)[BOOK] == b"new"
+
+
+def test_copy_held_for_a_moment__ok(
+    workspace: Workspace, held_open: set[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy held open for less than some seconds is waited for."""
+    run(workspace)
+    held_open.add(workspace.month_output(MAY) / BOOK)
+    waited: list[float] = []
+
+    def sleeping(seconds: float) -> None:
+        waited.append(seconds)
+        if sum(waited) > 1:
+            held_open.clear()
+
+    monkeypatch.setattr(time, "sleep", sleeping)
+    assert run(workspace, {**OUTPUTS, BOOK: b"new"}).held_open == ()
+    assert 1 < sum(waited) < 5
+    assert files(workspace.month_output(MAY)) == {**OUTPUTS, BOOK: b"new"}
+
+
+def test_switch_that_fails__error(workspace: Workspace, held_open: set[Path]) -> None:
+    """Where the switch cannot be written the last generation and its copies stand."""
+    generation = run(workspace).generation
+    held_open.add(workspace.month_archive(MAY) / "current.json")
+    with pytest.raises(PermissionError):
+        run(workspace, {**OUTPUTS, BOOK: b"new"})
+    held_open.clear()
+    assert current_generation(workspace, MAY) == generation
+    assert current_outputs(workspace, MAY) == OUTPUTS
+    assert files(workspace.month_output(MAY)) == OUTPUTS
