@@ -270,7 +270,14 @@ def test_error_cell_is_an_answer__ok(vocabulary: Vocabulary) -> None:
 )
 def test_sheet_of_a_group__error(vocabulary: Vocabulary, text: str) -> None:
     """A sheet without codes, or without the heading of any answer, is no group's."""
-    assert read_group_sheet(sheet(text), vocabulary) is None
+    assert read_group_sheet(sheet(text, "Muistio"), vocabulary) is None
+
+
+def test_group_sheet_without_its_headings__ok(vocabulary: Vocabulary) -> None:
+    """A sheet named as a group is one by its codes alone, and every column is missing."""
+    found = read_group_sheet(sheet("HT-1.1.1 | valmis\n"), vocabulary)
+    assert found is not None
+    assert (found.group, found.columns_missing) == ("HT", vocabulary.answer_keys)
 
 
 def test_empty_sheet__error(vocabulary: Vocabulary) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import xlsxwriter
+from openpyxl.workbook import Workbook
 
 from offices import Office
 from tilannekuva.domain.dispositions import Disposition
@@ -169,3 +170,38 @@ def test_clear_findings_for_mistakes(office: Office) -> None:
     }
     texts = {each.subtask: (each.status, each.description) for each in record.answers}
     assert texts == {"HT-1.1.1": (None, "Odottaa päätöstä."), "HT-1.1.2": ("done", None)}
+
+
+def test_a_row_on_another_groups_sheet_counts_once(office: Office) -> None:
+    """Answered in its own group's return too, the pasted row is told and does not count."""
+
+    def paste(workbook: Workbook) -> None:
+        sheet = workbook["HT"]
+        last = max(
+            row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value)[:3] == "HT-"
+        )
+        sheet.insert_rows(last + 1)
+        sheet.cell(last + 1, 1).value = "JO-1.1.1"
+        sheet.cell(last + 1, 11).value = "valmis"
+
+    office.send("ht.xlsx", {("HT-1.1.1", "status"): "valmis"}, group="HT", edit=paste)
+    office.send("jo.xlsx", {("JO-1.1.1", "status"): "käynnissä"}, group="JO")
+    collected = office.collect()
+    assert statuses(collected.record) == {"HT-1.1.1": "done", "JO-1.1.1": "in_progress"}
+    assert [(each.code, each.file) for each in collected.record.findings] == [
+        ("ROW-002", "ht.xlsx")
+    ]
+
+
+def test_answers_under_a_lost_heading_are_told(office: Office) -> None:
+    """When the only filled column has lost its heading, the sender is told which is missing."""
+
+    def overwrite(workbook: Workbook) -> None:
+        cells = (cell for row in workbook["HT"].iter_rows() for cell in row)
+        heading = next(cell for cell in cells if cell.value == "Tila")
+        workbook["HT"].cell(heading.row, heading.column).value = "Tilanne nyt"
+
+    office.send("02.xlsx", {("HT-1.1.1", "status"): "valmis"}, edit=overwrite)
+    record = office.gather()
+    assert [(each.code, each.sheet) for each in record.findings] == [("ROW-005", "HT")]
+    assert record.returns == ()

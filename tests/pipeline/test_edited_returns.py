@@ -1,16 +1,25 @@
 """Returns that were rearranged by hand give the same answers as before."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
 from offices import Office
 from tilannekuva.domain.workbook import CellValue
+from tilannekuva.layout.form import FormContents
+from tilannekuva.outbox.working_tool import draw_working_tool
 
 Edit = Callable[[Workbook], None]
+
+
+def heading_cells(sheet: Any) -> list[Any]:
+    """Return the cells of the table's head."""
+    return next(list(row) for row in sheet.iter_rows() if row[0].value == "Tunnus")
 
 
 def _insert_rows(workbook: Workbook) -> None:
@@ -66,29 +75,28 @@ def _add_own_sheet(workbook: Workbook) -> None:
 
 def _add_own_column(workbook: Workbook) -> None:
     workbook["HT"].insert_cols(5)
-    workbook["HT"].cell(6, 5).value = "Oma huomio"
-    workbook["HT"].cell(8, 5).value = "keskeneräinen"
+    head = heading_cells(workbook["HT"])[0].row
+    workbook["HT"].cell(head, 5).value = "Oma huomio"
+    workbook["HT"].cell(head + 1, 5).value = "keskeneräinen"
 
 
 def _clear_told_columns(workbook: Workbook) -> None:
-    sheet = workbook["HT"]
-    for row in range(7, sheet.max_row + 1):
-        for column in range(2, 11):
-            if not str(sheet.cell(row, column).coordinate).startswith("B") or column > 2:
-                cell: Any = sheet.cell(row, column)
-                if type(cell).__name__ == "Cell" and str(sheet.cell(row, 1).value).startswith("HT"):
-                    cell.value = None
+    sheet: Any = workbook["HT"]
+    for row in range(heading_cells(sheet)[0].row + 1, sheet.max_row + 1):
+        if str(sheet.cell(row, 1).value).startswith("HT-"):
+            for column in range(2, 11):
+                sheet.cell(row, column).value = None
 
 
 def _change_case_of_headings(workbook: Workbook) -> None:
-    for cell in workbook["HT"][6]:
+    for cell in heading_cells(workbook["HT"]):
         if isinstance(cell.value, str):
             cell.value = f"  {cell.value.upper()}: "
 
 
 def _swedish_headings(workbook: Workbook) -> None:
     words = {"Tila": "Status", "Riski": "Risk", "Tunnus": "Kod", "Tuen tarve": "Stödbehov"}
-    for cell in workbook["PJ"][6]:
+    for cell in heading_cells(workbook["PJ"]):
         cell.value = words.get(str(cell.value), cell.value)
 
 
@@ -141,3 +149,21 @@ def test_an_edited_return_gives_the_same_answers(office: Office, edit: Edit) -> 
     path.unlink()
     office.send("muokattu.xlsx", answers, edit=edit)
     assert what_was_read(office) == before
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=list(EDITS))
+def test_an_edit_changes_the_workbook(office: Office, edit: Edit) -> None:
+    """Every edit of the table above does something."""
+    form = office.form("02", "2022-05")
+    data = draw_working_tool(form, FormContents(answers=answers_to_everything(office)))
+    before, after = (
+        openpyxl.load_workbook(io.BytesIO(data)),
+        openpyxl.load_workbook(io.BytesIO(data)),
+    )
+    edit(after)
+    assert cells_of(before) != cells_of(after)
+
+
+def cells_of(workbook: Workbook) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Return the values of every sheet, in order."""
+    return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in workbook]

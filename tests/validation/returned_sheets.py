@@ -9,7 +9,7 @@ from tilannekuva.domain.regions import Region
 from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.domain.workbook import CellValue, SheetCells
 from tilannekuva.layout.vocabulary import Vocabulary
-from tilannekuva.validation.returned_workbook import ReadGroup, Validator
+from tilannekuva.validation.returned_workbook import ReadGroup, ReadWorkbook, Validator
 
 MAY = ReportingMonth(2022, 5)
 FILE = "17/palautus.xlsx"
@@ -66,10 +66,13 @@ class Reader:
         self._validator = Validator(Vocabulary(small(roadmap), glossary), MAY, "all")
         self._region = region
 
+    def workbook(self, *sheets: SheetCells) -> ReadWorkbook:
+        """Return what a workbook holds."""
+        return self._validator.read(sheets, self._region, FILE)
+
     def groups(self, *sheets: SheetCells) -> dict[str, ReadGroup]:
         """Return what a workbook holds, by group; the cover's is empty."""
-        read = self._validator.read(sheets, self._region, FILE)
-        return {group.group: group for group in read}
+        return {group.group: group for group in self.workbook(*sheets).groups}
 
     def group(self, *sheets: SheetCells) -> ReadGroup:
         """Return what a workbook with one group's sheets holds."""

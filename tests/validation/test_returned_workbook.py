@@ -340,10 +340,11 @@ def test_hidden_sheets_of_the_form_are_passed_over__ok(reader: Reader) -> None:
 
 def test_sheet_that_cannot_be_read__error(reader: Reader) -> None:
     """An unread sheet is told by its name, and the other sheets stand."""
-    read = reader.groups(SheetCells("JO", (), unread="#SPILL!"), sheet(CLEAN))
-    assert codes(read["HT"]) == set()
-    assert len(read["HT"].answers) == 2
-    [unread] = read[""].findings
+    read = reader.workbook(SheetCells("JO", (), unread="#SPILL!"), sheet(CLEAN))
+    [group] = read.groups
+    assert codes(group) == set()
+    assert len(group.answers) == 2
+    [unread] = read.findings
     assert (unread.code, unread.sheet, unread.file) == ("FILE-002", "JO", FILE)
 
 
@@ -368,3 +369,15 @@ def test_cover_light__error(reader: Reader) -> None:
 def test_untouched_cover__ok(reader: Reader) -> None:
     cover = reader.group(sheet(COVER, "Etusivu"))
     assert (cover.is_return, cover.findings, cover.narratives) == (False, (), ())
+
+
+def test_lost_status_heading_is_told__error(reader: Reader) -> None:
+    """A sheet whose only filled column lost its heading says which column is missing."""
+    read = reader.group(sheet("Tunnus | jotain | Riski\nHT-1.2.1 | valmis\nHT-1.2.3 | valmis\n"))
+    assert {each.code for each in read.errors} == {"ROW-005"}
+
+
+def test_lost_heading_row_is_told__error(reader: Reader) -> None:
+    """A group's sheet without the head of its table is not passed over."""
+    read = reader.group(sheet("HT-1.2.1 | valmis\nHT-1.2.3 | käynnissä\n"))
+    assert [each.code for each in read.errors] == ["ROW-005"] * 6

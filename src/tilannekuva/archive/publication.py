@@ -10,6 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,6 +106,25 @@ def current_outputs(workspace: Workspace, month: ReportingMonth) -> dict[str, by
 def archived_months(workspace: Workspace) -> tuple[ReportingMonth, ...]:
     """Return the months that have a generation in force, the earliest first."""
     return tuple(sorted(_archived(workspace)))
+
+
+def _copied(path: Path, data: bytes) -> bool:
+    """Refresh a copy; where it is held open, lay the new one beside it and return False."""
+    beside = path.with_stem(f"{path.stem} (new)")
+    try:
+        replace_file(path, data)
+    except PermissionError:
+        with suppress(PermissionError):
+            replace_file(beside, data)
+        return False
+    _taken_away(beside)
+    return True
+
+
+def _taken_away(path: Path) -> None:
+    """Remove a copy that is of no use any more; one that is held open stays for now."""
+    with suppress(PermissionError):
+        path.unlink(missing_ok=True)
 
 
 def copies_are_current(workspace: Workspace, month: ReportingMonth) -> bool:
@@ -205,11 +225,8 @@ def _refreshed(
         if path.is_file() and path.read_bytes() == outputs[name]:
             continue
         changed.append(name)
-        try:
-            replace_file(path, outputs[name])
-        except PermissionError:
-            replace_file(path.with_stem(f"{path.stem} (new)"), outputs[name])
+        if not _copied(path, outputs[name]):
             held_open.append(name)
     for name in sorted(old_names - {*outputs, MONTH_DATABASE}):
-        (folder / name).unlink(missing_ok=True)
+        _taken_away(folder / name)
     return Publication(generation, tuple(changed), tuple(held_open))

@@ -137,7 +137,7 @@ _ALL = (
     ),
     Rule(
         "ROADMAP-001", Severity.ERROR, msg("The same id twice"),
-        msg("The id “{found}” is already used on line {first}. Give each group, entity, task and subtask an id of its own."),
+        msg("The id “{found}” is already used on line {first}. Give each thing an id of its own."),
         msg("Answers are tied to the roadmap by these ids."),
     ),
     Rule(

@@ -182,7 +182,7 @@ class NationalPicture:
     subtasks: tuple[Standing, ...]
     """Every subtask on every region's form, by region and roadmap order."""
     risks: tuple[SharedRisk, ...]
-    """National ones first, then by the number of regions affected; critical first within."""
+    """National ones first; within each kind critical ones, then those that affect most regions."""
     not_applicable: tuple[Answer, ...] = field(default=())
     """Critical answers that shrink n: the subtask is said not to concern the region."""
 

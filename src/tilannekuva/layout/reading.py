@@ -101,7 +101,11 @@ def read_group_sheet(sheet: SheetCells, vocabulary: Vocabulary) -> ReadSheet | N
     header = _header_row(grid, vocabulary)
     columns = _columns(grid.texts[header], vocabulary) if header is not None else {}
     id_column = columns.get("id", _column_of_ids(grid, vocabulary))
-    if id_column is None or not any(key in columns for key in vocabulary.answer_keys):
+    if id_column is None:
+        return None
+    # A sheet that is named as a group is one, also when the head of its table is lost.
+    headed = any(key in columns for key in vocabulary.answer_keys)
+    if not headed and _group_named(sheet.name, vocabulary) is None:
         return None
     first = 0 if header is None else header + 1
     known = {

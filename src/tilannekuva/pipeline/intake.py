@@ -24,7 +24,7 @@ from tilannekuva.inbox.isolation import IsolatedReaders
 from tilannekuva.inbox.listing import FoundFile, disposition_by_name, disposition_of
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.progress import Progress, silent
-from tilannekuva.validation.returned_workbook import ReadGroup, Validator
+from tilannekuva.validation.returned_workbook import ReadGroup, ReadWorkbook, Validator
 
 # Below this many files, starting a second reader costs more than it gains.
 _FILES_FOR_A_SECOND_READER = 60
@@ -157,8 +157,8 @@ def _finish(taker: _Taker, reading: _Reading) -> None:
         )
         return
     wanted = taker.month in {None, identity.month}
-    groups = _validated(taker, result, identity, found.name) if wanted else ()
-    if wanted and not groups:
+    read = _validated(taker, result, identity, found.name) if wanted else ReadWorkbook(())
+    if wanted and not read.groups:
         taker.settled.append(_rejected(found, "no-sheets", {}, copy.sha256, identity.region.code))
         return
     taker.returns.append(
@@ -169,15 +169,15 @@ def _finish(taker: _Taker, reading: _Reading) -> None:
             region=identity.region,
             month=identity.month,
             returned_at=result.modified or found.modified,
-            groups=groups,
-            findings=_about_file(identity, found.name),
+            groups=read.groups,
+            findings=(*_about_file(identity, found.name), *read.findings),
         )
     )
 
 
 def _validated(
     taker: _Taker, workbook: WorkbookCells, identity: Recognised, file: str
-) -> tuple[ReadGroup, ...]:
+) -> ReadWorkbook:
     validator = taker.validators.get(identity.month)
     if validator is None:
         foundations = taker.foundations

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tilannekuva.domain.answers import GroupReturn
+from tilannekuva.domain.answers import Answer, GroupReturn
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import MessageValue
@@ -55,6 +55,7 @@ def merged_record(
         offer for offer in offers if choices[offer.candidate.unit].chosen is offer.candidate
     ]
     in_force.sort(key=lambda offer: _place(foundations, offer.candidate.unit))
+    in_force = _each_subtask_once(in_force)
     outcomes = [_outcome(each, choices, remembered) for each in taken]
     files = (*intake.settled, *other_months, *outcomes)
     return MonthRecord(
@@ -66,6 +67,7 @@ def merged_record(
         returns=tuple(offer.group_return for offer in in_force),
         findings=(
             *_about_files(files),
+            *(finding for each in taken for finding in _about_what_is_not_read(each, choices)),
             *(finding for offer in in_force for finding in offer.findings),
             *_ties(choices),
         ),
@@ -125,6 +127,80 @@ def _from_archive(taken: list[TakenReturn], before: MonthRecord | None) -> Itera
             in_force=True,
         )
         yield _Offer(candidate, kept, findings)
+
+
+def _about_what_is_not_read(taken: TakenReturn, choices: dict[Unit, Choice]) -> Iterator[Finding]:
+    """Yield what is told about a file whose answers could not be read.
+
+    A sheet may look untouched because its answers cannot be found; that is told as long as
+    nothing else of its group is in force. What is told about the whole file is told with the
+    first of its groups that is a return, and here where there is none.
+    """
+    if not any(group.is_return for group in taken.groups):
+        yield from taken.findings
+    for group in taken.groups:
+        if not group.is_return and (taken.region.code, group.group) not in choices:
+            yield from group.errors
+
+
+def _each_subtask_once(offers: list[_Offer]) -> list[_Offer]:
+    """Return the returns in force with one answer to each subtask of a region.
+
+    A row pasted on another group's sheet may be answered in its own group's return as well,
+    perhaps in another file. There it counts, and the other is told.
+    """
+    own = {
+        (offer.candidate.unit[0], answer.subtask): answer
+        for offer in sorted(offers, key=lambda each: each.candidate.unit)
+        for answer in offer.group_return.answers
+    }
+    own |= {
+        (offer.candidate.unit[0], answer.subtask): answer
+        for offer in offers
+        for answer in offer.group_return.answers
+        if answer.group == offer.candidate.unit[1]
+    }
+    return [_without_others(offer, own) for offer in offers]
+
+
+def _without_others(offer: _Offer, own: dict[tuple[str, str], Answer]) -> _Offer:
+    region = offer.candidate.unit[0]
+    answers = offer.group_return.answers
+    others = [answer for answer in answers if own[region, answer.subtask] is not answer]
+    if not others:
+        return offer
+    kept = tuple(answer for answer in answers if own[region, answer.subtask] is answer)
+    told = tuple(
+        _answered_elsewhere(offer, answer, own[region, answer.subtask]) for answer in others
+    )
+    return _Offer(
+        offer.candidate,
+        offer.group_return.model_copy(update={"answers": kept}),
+        (*offer.findings, *told),
+    )
+
+
+def _answered_elsewhere(offer: _Offer, answer: Answer, used: Answer) -> Finding:
+    values = (answer.status, answer.estimated_completion, answer.risk, answer.support)
+    texts = (answer.description, answer.responsible)
+    return Finding(
+        "ROW-002",
+        answer.source_file,
+        answer.source_sheet,
+        answer.source_cell,
+        answer.region,
+        offer.candidate.unit[1],
+        answer.subtask,
+        {
+            "found": answer.subtask,
+            "subtask": answer.subtask,
+            "cells": tuple(
+                f"{each.source_file}: {each.source_sheet}!{each.source_cell}"
+                for each in (used, answer)
+            ),
+            "answers": tuple(str(value) for value in (*values, *texts) if value is not None),
+        },
+    )
 
 
 def _group_return(

@@ -78,14 +78,24 @@ def _mapping(data: Any, key: str) -> dict[Any, Any]:
 
 
 def _repeated_ids(file: YamlFile, nodes: tuple[_Node, ...]) -> Iterator[Finding]:
-    first: dict[str, Location] = {}
-    for node in nodes:
-        if "id" not in node.data:
-            continue
-        if node.id in first:
-            line = file.line((*first[node.id], "id"))
-            yield file.problem("ROADMAP-001", (*node.location, "id"), found=node.id, first=line)
-        first.setdefault(node.id, node.location)
+    """Yield ids written twice: in the tree, among the phases, or among questions together."""
+    questions = _mapping(file.data, "questions")
+    asked = (
+        (("questions", part, place), each)
+        for part in questions
+        for place, each in enumerate(_list(questions, str(part)))
+    )
+    phases = ((("phases", place), each) for place, each in enumerate(_list(file.data, "phases")))
+    for together in (((node.location, node.data) for node in nodes), phases, asked):
+        first: dict[str, Location] = {}
+        for location, data in together:
+            if not isinstance(data, dict) or "id" not in data:
+                continue
+            own = str(data["id"])
+            if own in first:
+                line = file.line((*first[own], "id"))
+                yield file.problem("ROADMAP-001", (*location, "id"), found=own, first=line)
+            first.setdefault(own, location)
 
 
 def _subtasks(file: YamlFile, nodes: tuple[_Node, ...]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from tilannekuva.domain.answers import COVER, Answer, Narrative
-from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.findings import Finding, Severity
 from tilannekuva.domain.messages import SingleValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
@@ -44,6 +44,20 @@ class ReadGroup:
         typed = any("found" in finding.values for finding in self.findings)
         return signed or typed or bool(self.answers) or bool(self.narratives)
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What must be corrected in it, return or not."""
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWorkbook:
+    """What one workbook holds: the cover first, then the groups of the roadmap."""
+
+    groups: tuple[ReadGroup, ...]
+    findings: tuple[Finding, ...] = ()
+    """About sheets that could not be read, so that nobody knows whose they are."""
+
 
 @dataclass(frozen=True)
 class Validator:
@@ -58,17 +72,15 @@ class Validator:
         """What reads single cells by the question asked in them."""
         return CellReader(self.vocabulary.roadmap)
 
-    def read(
-        self, sheets: tuple[SheetCells, ...], region: Region, file: str
-    ) -> tuple[ReadGroup, ...]:
-        """Return what a workbook holds, the cover first and then the groups of the roadmap.
+    def read(self, sheets: tuple[SheetCells, ...], region: Region, file: str) -> ReadWorkbook:
+        """Return what a workbook holds.
 
         Args:
             sheets: every sheet of the workbook, ours and others.
             region: whose return it is.
             file: its path relative to the inbox, for findings and sources.
         """
-        return _Reading(self, region, file).groups(sheets)
+        return _Reading(self, region, file).workbook(sheets)
 
 
 class _Reading:
@@ -89,14 +101,11 @@ class _Reading:
         self._questions: dict[str, Question] = {each.id: each for each in asked_questions}
         self._seen: dict[str, tuple[Place, ReadRow]] = {}
 
-    def groups(self, sheets: tuple[SheetCells, ...]) -> tuple[ReadGroup, ...]:
+    def workbook(self, sheets: tuple[SheetCells, ...]) -> ReadWorkbook:
         covers: list[ReadGroup] = []
         read: dict[str, list[ReadGroup]] = {group.id: [] for group in self._roadmap.groups}
         for sheet in sheets:
-            if sheet.name in {META_SHEET, LISTS_SHEET}:
-                continue
-            if sheet.unread is not None:
-                covers.append(self._unread(sheet))
+            if sheet.name in {META_SHEET, LISTS_SHEET} or sheet.unread is not None:
                 continue
             group_sheet = read_group_sheet(sheet, self._vocabulary)
             if group_sheet is not None and group_sheet.group is not None:
@@ -105,13 +114,15 @@ class _Reading:
             cover = read_cover(sheet, self._vocabulary)
             if cover is not None:
                 covers.append(self._cover(cover))
-        parts = (covers, *read.values())
-        return tuple(_joined(sheets_of) for sheets_of in parts if sheets_of)
+        groups = (covers, *read.values())
+        return ReadWorkbook(
+            groups=tuple(_joined(sheets_of) for sheets_of in groups if sheets_of),
+            findings=tuple(self._unread(sheet) for sheet in sheets if sheet.unread is not None),
+        )
 
-    def _unread(self, sheet: SheetCells) -> ReadGroup:
+    def _unread(self, sheet: SheetCells) -> Finding:
         place = Place(self._file, sheet.name, self._region.code, COVER)
-        finding = place.finding("FILE-002", "", sheet=sheet.name)
-        return ReadGroup(COVER, sheet.name, (), (), (finding,))
+        return place.finding("FILE-002", "", sheet=sheet.name)
 
     def _cover(self, cover: ReadCover) -> ReadGroup:
         place = Place(self._file, cover.name, self._region.code, COVER)
