@@ -115,6 +115,15 @@ def test_status_tells_the_days_left(demo_folder: Path, monkeypatch: pytest.Monke
     assert states["20"] == "awaited"
 
 
+def test_status_before_the_first_returns(here: Path) -> None:
+    """Once the forms are written, every region is awaited until the deadline."""
+    call("templates", "--month", "2022-05", "--region", "02")
+    told = json.loads(call("status", "--today", "2022-06-01", "--format", "json").output)
+    assert (told["month"], told["days_left"]) == ("2022-05", 9)
+    assert {each["state"] for each in told["regions"]} == {"awaited"}
+    assert sorted(path.name for path in here.iterdir()) == ["outbox"]
+
+
 def test_brief_writes_a_lost_pack_again(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pack that was deleted is there again, the same to the byte, without reading the inbox."""
     monkeypatch.chdir(demo_folder)

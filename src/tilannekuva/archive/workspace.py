@@ -1,5 +1,7 @@
 """Where everything lies: the folders of a workspace and the names of the files in them."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +99,19 @@ def open_workspace(
     else:
         root = start.resolve()
     return Workspace(root, settings, (output or root / "output").resolve())
+
+
+def issued_months(workspace: Workspace) -> tuple[ReportingMonth, ...]:
+    """Return the months that have forms in the outbox, the earliest first."""
+    if not workspace.outbox.is_dir():
+        return ()
+    return tuple(sorted(_months(workspace.outbox)))
+
+
+def _months(folder: Path) -> Iterator[ReportingMonth]:
+    for path in folder.iterdir():
+        with suppress(ValueError):
+            yield ReportingMonth.parse(path.name)
 
 
 def national_workbook_name(month: ReportingMonth) -> str:

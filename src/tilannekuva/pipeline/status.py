@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tilannekuva.archive.workspace import Workspace
+from tilannekuva.archive.month_database import month_from_file
+from tilannekuva.archive.publication import archived_months, current_database
+from tilannekuva.archive.workspace import Workspace, issued_months
+from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
-from tilannekuva.domain.picture import RegionStanding
+from tilannekuva.domain.picture import MonthRecord, RegionStanding
 from tilannekuva.domain.regions import Regions
 from tilannekuva.picture.region_standings import region_standings
-from tilannekuva.pipeline.brief import archived_record
 from tilannekuva.pipeline.foundations import Foundations
 
 
@@ -32,12 +34,15 @@ def month_status(
     month: ReportingMonth | None,
     today: date,
 ) -> MonthStatus:
-    """Return how an archived month stands on a day, by default the last one collected.
+    """Return how a month stands on a day.
+
+    By default it is the latest month that forms were written for or returns collected of.
+    Before the first returns are collected, every region is awaited.
 
     Raises:
-        CannotRunError: the month has not been collected.
+        CannotRunError: there is no such month yet.
     """
-    record = archived_record(workspace, month)
+    record = _record(workspace, foundations, month)
     passed = foundations.deadline_passed(record.month, today)
     return MonthStatus(
         month=record.month,
@@ -47,4 +52,28 @@ def month_status(
         standings=region_standings(
             record, foundations.roadmap, foundations.regions, after_deadline=passed
         ),
+    )
+
+
+def _record(
+    workspace: Workspace, foundations: Foundations, month: ReportingMonth | None
+) -> MonthRecord:
+    known = {*issued_months(workspace), *archived_months(workspace)}
+    if not known and month is None:
+        raise CannotRunError(
+            msg(
+                "No forms have been written and no returns collected in {folder}. "
+                "Begin with: tilannekuva templates --month 2022-05",
+                folder=str(workspace.root),
+            )
+        )
+    chosen = month or max(known)
+    database = current_database(workspace, chosen)
+    if database is not None:
+        return month_from_file(database)
+    return MonthRecord(
+        month=chosen,
+        roadmap_version=foundations.roadmap.version,
+        ask=foundations.settings.forms.ask,
+        deadline=foundations.deadline(chosen),
     )
