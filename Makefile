@@ -32,7 +32,7 @@ demo: $(VENV)/installed ## Collect the sample month into demo/output
 	test $$code -le 1
 
 test: $(VENV)/installed-dev ## Run the quick tests; nothing but Python is needed
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses auto
 
 test-office: $(VENV)/installed-dev ## Send the forms through a real LibreOffice
 	$(RUN) -m pytest -m office tests/office
