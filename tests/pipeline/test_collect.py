@@ -1,7 +1,7 @@
 """Collecting an inbox as it really is: old, broken and foreign files among the returns."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import xlsxwriter
@@ -205,3 +205,21 @@ def test_answers_under_a_lost_heading_are_told(office: Office) -> None:
     record = office.gather()
     assert [(each.code, each.sheet) for each in record.findings] == [("ROW-005", "HT")]
     assert record.returns == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "today", "waits"),
+    [
+        ("valmis", date(2022, 6, 10), False),
+        ("valmis", date(2022, 6, 11), True),
+        ("ehkä", date(2022, 6, 8), True),
+    ],
+    ids=["partial in time", "partial after the deadline", "an error in time"],
+)
+def test_who_waits_for_a_person(office: Office, status: str, today: date, *, waits: bool) -> None:
+    """Before the deadline a partial return is nothing, but a mistake in it is something."""
+    office.send("02.xlsx", {("HT-1.1.1", "status"): status})
+    collected = office.collect(today=today)
+    waiting = {each.region for each in collected.waiting}
+    assert ("02" in waiting) is waits
+    assert collected.needs_a_person is waits

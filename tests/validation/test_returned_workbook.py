@@ -125,9 +125,16 @@ def test_error_cells__error(reader: Reader) -> None:
     assert group.answers[0].risk == "low"
 
 
+def test_formula_without_a_value__error(reader: Reader) -> None:
+    """A formula whose value is not in the file is told as a formula."""
+    clean = sheet(CLEAN, B4=None)
+    group = reader.group(SheetCells(clean.name, clean.rows, error_cells={"B4": "=1+1"}))
+    assert codes(group) == {("CELL-008", "B4")}
+
+
 def test_every_rule_of_cells_and_rows_is_broken__ok() -> None:
     """The tests of this file have a failing example of every rule that is found here."""
-    broken = {code for _, found in BROKEN for code, _ in found} | {"CELL-003"}
+    broken = {code for _, found in BROKEN for code, _ in found} | {"CELL-003", "CELL-008"}
     assert broken == {code for code, rule in RULES.items() if rule.gate in {"CELL", "ROW"}}
 
 

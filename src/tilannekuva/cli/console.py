@@ -57,7 +57,6 @@ _REASONS: Mapping[str, Message] = {
     "newest_return": msg("the newest month among the returns"),
     "archive": msg("the last month collected"),
 }
-_QUIET_STATES = {RegionState.AWAITED, RegionState.COMPLETE, RegionState.COMPLETE_WITH_WARNINGS}
 
 
 class Console:
@@ -111,11 +110,7 @@ class Console:
         """Tell the month, the files, the regions that need a person, and the outputs."""
         words = self._words
         record = collected.record
-        waiting = [
-            self._region(standing, collected.regions)
-            for standing in collected.standings.values()
-            if standing.state not in _QUIET_STATES
-        ]
+        waiting = [self._region(standing, collected.regions) for standing in collected.waiting]
         not_used = [
             self._file(outcome)
             for outcome in record.files
@@ -135,7 +130,7 @@ class Console:
             words(
                 "Regions that report: {n}/{all}",
                 n=sum(each.reports for each in collected.standings.values()),
-                all=len(collected.standings),
+                all=sum(each.asked > 0 for each in collected.standings.values()),
             ),
         ]
         needs = [*self._listed(words("Need a person:"), waiting)]

@@ -106,6 +106,11 @@ _ALL = (
         msg("It could not be written into the national workbook whole."),
     ),
     Rule(
+        "CELL-008", Severity.ERROR, msg("A formula without a value"),
+        msg("The cell holds the formula {found}, and its value is not stored. Type the answer itself instead of a formula."),
+        msg("A value that is calculated elsewhere cannot be read from the file."),
+    ),
+    Rule(
         "ROW-001", Severity.ERROR, msg("An unknown code"),
         msg("The code “{found}” is not in the roadmap. Put back the form's own code; the row's answers wait until then: {answers}."),
         msg("An answer is tied to its subtask by the code alone."),

@@ -291,9 +291,10 @@ class Roadmap(RoadmapModel):
         They are those whose phase has begun, and every critical one due before the target
         date, so that every subtask counted in a figure can be answered.
         """
+        as_of = month.as_of
         for step in self.concerning(region):
             subtask = step.subtask
-            begun = self.phase(subtask.phase).start <= month.as_of
+            begun = self.phase(subtask.phase).start <= as_of
             counted = subtask.critical and subtask.due < self.target_date
             if (begun or counted) and (subtask.critical or ask == "all"):
                 yield step

@@ -48,6 +48,7 @@ def _standing(
     return RegionStanding(
         region=region.code,
         state=_state(
+            asked=bool(asked),
             returned=bool(returns),
             rejected=_has_rejected(region, record),
             partial=len(groups_returned) < len(groups_asked),
@@ -78,6 +79,7 @@ def _has_rejected(region: Region, record: MonthRecord) -> bool:
 
 def _state(  # noqa: PLR0913 - each fact decides one state, in this order
     *,
+    asked: bool,
     returned: bool,
     rejected: bool,
     partial: bool,
@@ -86,6 +88,7 @@ def _state(  # noqa: PLR0913 - each fact decides one state, in this order
     after_deadline: bool,
 ) -> RegionState:
     first_that_fits = (
+        (not asked, RegionState.COMPLETE),
         (not returned and not rejected and not after_deadline, RegionState.AWAITED),
         (not returned and not rejected, RegionState.MISSING),
         (not returned, RegionState.REJECTED),

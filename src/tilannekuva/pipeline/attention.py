@@ -5,17 +5,24 @@ from collections.abc import Mapping
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.picture import MonthRecord, RegionStanding, RegionState
 
-_NEEDS_A_PERSON = {RegionState.REJECTED, RegionState.NEEDS_CORRECTION, RegionState.MISSING}
+
+def waits_for_a_person(standing: RegionStanding, *, deadline_passed: bool) -> bool:
+    """Tell whether somebody has to act on a region's return.
+
+    Before the deadline, what has not come yet is nothing; what has come and cannot be used is.
+    """
+    if standing.errors or standing.state is RegionState.REJECTED:
+        return True
+    late_states = {RegionState.MISSING, RegionState.PARTIAL}
+    return deadline_passed and standing.state in late_states
 
 
 def needs_a_person(
     record: MonthRecord, standings: Mapping[str, RegionStanding], *, deadline_passed: bool
 ) -> bool:
-    """Tell whether something in the month waits for somebody to act.
-
-    Before the deadline, regions that have not returned, or not all of it, are nothing.
-    """
+    """Tell whether something in the month waits for somebody to act."""
     rejected = any(each.disposition is Disposition.REJECTED for each in record.files)
-    states = {standing.state for standing in standings.values()}
-    unfinished = deadline_passed and RegionState.PARTIAL in states
-    return rejected or unfinished or bool(states & _NEEDS_A_PERSON)
+    waiting = (
+        waits_for_a_person(each, deadline_passed=deadline_passed) for each in standings.values()
+    )
+    return rejected or any(waiting)

@@ -20,7 +20,7 @@ from tilannekuva.domain.picture import MonthRecord, RegionStanding
 from tilannekuva.domain.regions import Regions
 from tilannekuva.inbox.listing import FoundFile, list_inbox
 from tilannekuva.picture.region_standings import region_standings
-from tilannekuva.pipeline.attention import needs_a_person
+from tilannekuva.pipeline.attention import needs_a_person, waits_for_a_person
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
 from tilannekuva.pipeline.merge import merged_record
@@ -42,6 +42,8 @@ class Collected:
     publication: Publication
     output: Path
     """The folder of the month's copies."""
+    waiting: tuple[RegionStanding, ...]
+    """The regions whose return somebody has to act on."""
     needs_a_person: bool
 
 
@@ -150,6 +152,11 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
         month_reason=run.month_reason,
         publication=publication,
         output=workspace.month_output(run.record.month),
+        waiting=tuple(
+            each
+            for each in standings.values()
+            if waits_for_a_person(each, deadline_passed=run.deadline_passed)
+        ),
         needs_a_person=waits or bool(publication.held_open),
     )
 

@@ -130,7 +130,6 @@ class CellReader:
 def _blank(cell: ReadCell, place: Place, subtask: str) -> ReadValue | None:
     """Return what an empty cell or one with an error says, or None where there is a value."""
     if cell.error is not None:
-        return ReadValue(
-            None, (place.finding("CELL-003", cell.address, subtask, found=cell.error),)
-        )
+        code = "CELL-008" if cell.error.startswith("=") else "CELL-003"
+        return ReadValue(None, (place.finding(code, cell.address, subtask, found=cell.error),))
     return ReadValue() if cell.is_empty else None
