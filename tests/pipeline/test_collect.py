@@ -2,6 +2,8 @@
 
 import shutil
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import xlsxwriter
@@ -11,6 +13,7 @@ from offices import Office
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.picture import MonthRecord, RegionState
+from tilannekuva.pipeline.collect import gather
 
 ANSWERS = {
     ("HT-1.1.1", "status"): "valmis",
@@ -223,3 +226,16 @@ def test_who_waits_for_a_person(office: Office, status: str, today: date, *, wai
     waiting = {each.region for each in collected.waiting}
     assert ("02" in waiting) is waits
     assert collected.needs_a_person is waits
+
+
+def test_the_workspace_itself_can_be_the_inbox(office: Office) -> None:
+    """What we write ourselves is not taken for returns when it lies below the inbox."""
+    office.send("02.xlsx", ANSWERS)
+    office.workspace.outbox.mkdir()
+    shutil.copyfile(office.inbox / "02.xlsx", office.workspace.outbox / "form.xlsx")
+    for _ in range(2):
+        with TemporaryDirectory() as private:
+            root = office.workspace.root
+            gathered = gather(office.workspace, office.foundations, root, Path(private), month=None)
+        assert [each.path for each in gathered.record.files] == ["inbox/02.xlsx"]
+        office.collect()

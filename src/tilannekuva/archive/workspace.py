@@ -39,6 +39,11 @@ class Workspace:
         return self.root / "archive"
 
     @property
+    def written_folders(self) -> tuple[Path, ...]:
+        """The folders that are written into; what lies there is never a return."""
+        return (self.outbox, self.archive, self.output)
+
+    @property
     def stored_returns(self) -> Path:
         """Every accepted file, once, named by its sha256."""
         return self.archive / "returns"

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -36,15 +37,21 @@ class FoundFile:
     """In UTC, as the file system tells it."""
 
 
-def list_inbox(folder: Path) -> tuple[FoundFile, ...]:
+def list_inbox(folder: Path, but: Collection[Path] = ()) -> tuple[FoundFile, ...]:
     """Return every file under a folder, in the order of their names.
 
     Folders that cannot be opened, and files that go while the list is made, are passed over.
     Links are followed only to files inside the folder; folders behind links are not entered.
+
+    Args:
+        folder: where returns are looked for.
+        but: folders below it that are not entered, such as those we write into.
     """
     root = folder.resolve()
+    shut = {path.resolve() for path in but}
     found: list[FoundFile] = []
-    for parent, _, names in os.walk(root, followlinks=False):
+    for parent, folders, names in os.walk(root, followlinks=False):
+        folders[:] = [name for name in folders if Path(parent, name) not in shut]
         for name in names:
             path = Path(parent, name)
             try:

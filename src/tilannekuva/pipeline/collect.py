@@ -80,7 +80,9 @@ def gather(  # noqa: PLR0913 - each choice of the command is one argument
         CannotRunError: no month can be told.
     """
     named = month or foundations.settings.month
-    intake = take_in(list_inbox(inbox), foundations, private, named, progress)
+    intake = take_in(
+        list_inbox(inbox, workspace.written_folders), foundations, private, named, progress
+    )
     chosen, reason = _chosen_month(workspace, foundations, intake, month)
     record = merged_record(
         intake,
@@ -130,7 +132,7 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
             )
         )
     with held(workspace):
-        files = list_inbox(inbox)
+        files = list_inbox(inbox, workspace.written_folders)
         inputs = _inputs(workspace, foundations, files, month)
         run = repeated(workspace, foundations, inputs, today) if inputs else None
         if run is not None:
