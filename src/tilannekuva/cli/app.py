@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tilannekuva.cli import options
-from tilannekuva.cli.session import CANNOT_RUN, open_session
+from tilannekuva.cli.command_call import CANNOT_RUN, command_call
 
 app = typer.Typer(
     name="tilannekuva",
@@ -72,10 +72,10 @@ def init(
     output_format: options.Format = "text",
 ) -> None:
     """Make a workspace: folders, and settings with comments."""
-    with open_session(lang=lang, output_format=output_format) as session:
+    with command_call(lang=lang, output_format=output_format) as call:
         from tilannekuva.pipeline.setting_up import make_workspace  # noqa: PLC0415
 
-        session.show.made_workspace(make_workspace(folder, session.language))
+        call.show.made_workspace(make_workspace(folder, call.language))
 
 
 @app.command()
@@ -101,21 +101,21 @@ def templates(  # noqa: PLR0913 - each choice is one option
     quiet: options.Quiet = False,
 ) -> None:
     """Write the blank working tools of a month into the outbox."""
-    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
         from tilannekuva.pipeline.issue import issue_templates  # noqa: PLC0415
 
-        workspace = session.workspace()
-        with session.progress() as progress:
+        workspace = call.workspace()
+        with call.progress() as progress:
             issued = issue_templates(
                 workspace,
-                session.foundations(workspace),
-                session.month(month),
+                call.foundations(workspace),
+                call.month(month),
                 regions=region or (),
                 language=language,
                 per_group=per_group,
                 progress=progress,
             )
-        session.show.issued_forms(issued)
+        call.show.issued_forms(issued)
 
 
 @app.command()
@@ -127,13 +127,13 @@ def check(
     quiet: options.Quiet = False,
 ) -> None:
     """Check returned workbooks as collecting would, and write nothing."""
-    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
         from tilannekuva.pipeline.check import check_files  # noqa: PLC0415
 
-        with session.progress() as progress:
-            checked = check_files(files, session.foundations(session.workspace()), progress)
-        session.show.checked_files(checked)
-        session.leave(needs_a_person=any(each.has_errors for each in checked))
+        with call.progress() as progress:
+            checked = check_files(files, call.foundations(call.workspace()), progress)
+        call.show.checked_files(checked)
+        call.leave(needs_a_person=any(each.has_errors for each in checked))
 
 
 @app.command()
@@ -148,21 +148,21 @@ def collect(  # noqa: PLR0913 - each choice is one option
     quiet: options.Quiet = False,
 ) -> None:
     """Read the returns and publish the month: workbook, packs and data."""
-    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
         from tilannekuva.pipeline import collect as job  # noqa: PLC0415
 
-        workspace = session.workspace(inbox=inbox, output=output)
-        with session.progress() as progress:
+        workspace = call.workspace(inbox=inbox, output=output)
+        with call.progress() as progress:
             collected = job.collect(
                 workspace,
-                session.foundations(workspace),
+                call.foundations(workspace),
                 inbox,
-                month=session.optional_month(month),
-                today=session.today(today),
+                month=call.optional_month(month),
+                today=call.today(today),
                 progress=progress,
             )
-        session.show.collected(collected)
-        session.leave(needs_a_person=collected.needs_a_person)
+        call.show.collected(collected)
+        call.leave(needs_a_person=collected.needs_a_person)
 
 
 @app.command()
@@ -179,19 +179,19 @@ def brief(  # noqa: PLR0913 - each choice is one option
     quiet: options.Quiet = False,
 ) -> None:
     """Write briefing packs again from the archive, just before a discussion."""
-    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
         from tilannekuva.pipeline import brief as job  # noqa: PLC0415
 
-        workspace = session.workspace(output=output)
+        workspace = call.workspace(output=output)
         briefed = job.brief(
             workspace,
-            session.foundations(workspace),
+            call.foundations(workspace),
             regions=regions or (),
-            month=session.optional_month(month),
-            today=session.today(today),
+            month=call.optional_month(month),
+            today=call.today(today),
         )
-        session.show.briefed(briefed)
-        session.leave(needs_a_person=bool(briefed.publication.held_open))
+        call.show.briefed(briefed)
+        call.leave(needs_a_person=bool(briefed.publication.held_open))
 
 
 @app.command()
@@ -203,16 +203,16 @@ def status(
     output_format: options.Format = "text",
 ) -> None:
     """Tell who has returned, who has not, and the days to the deadline."""
-    with open_session(lang=lang, output_format=output_format) as session:
+    with command_call(lang=lang, output_format=output_format) as call:
         from tilannekuva.pipeline.status import month_status  # noqa: PLC0415
 
-        workspace = session.workspace(output=output)
-        session.show.month_status(
+        workspace = call.workspace(output=output)
+        call.show.month_status(
             month_status(
                 workspace,
-                session.foundations(workspace),
-                month=session.optional_month(month),
-                today=session.today(today),
+                call.foundations(workspace),
+                month=call.optional_month(month),
+                today=call.today(today),
             )
         )
 
@@ -227,23 +227,23 @@ def demo(
     quiet: options.Quiet = False,
 ) -> None:
     """Make a worked example: a workspace with a month's returns, collected."""
-    with open_session(lang=lang, output_format=output_format, quiet=quiet) as session:
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
         from tilannekuva.pipeline import collect as job  # noqa: PLC0415
         from tilannekuva.pipeline.setting_up import (  # noqa: PLC0415
             copy_sample_inbox,
             make_workspace,
         )
 
-        made = make_workspace(folder, session.language)
+        made = make_workspace(folder, call.language)
         inbox = copy_sample_inbox(made.workspace)
-        with session.progress() as progress:
+        with call.progress() as progress:
             collected = job.collect(
                 made.workspace,
-                session.foundations(made.workspace),
+                call.foundations(made.workspace),
                 inbox,
                 month=None,
-                today=session.today(today),
+                today=call.today(today),
                 progress=progress,
             )
-        session.show.collected(collected)
-        session.leave(needs_a_person=collected.needs_a_person)
+        call.show.collected(collected)
+        call.leave(needs_a_person=collected.needs_a_person)

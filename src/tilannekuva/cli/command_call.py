@@ -29,7 +29,7 @@ CANNOT_RUN = 3
 WORKSPACE_HELD = 4
 
 
-class Session:
+class CommandCall:
     """What a command asks of the world around it."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Session:
         return open_workspace(Path.cwd(), inbox=inbox, output=output)
 
     def foundations(self, workspace: Workspace) -> Foundations:
-        """Return the data files in force; the settings' language becomes the session's."""
+        """Return the data files in force; the settings' language becomes the call's."""
         from tilannekuva.pipeline.foundations import lay_foundations  # noqa: PLC0415
         from tilannekuva.reference.settings_file import load_settings  # noqa: PLC0415
 
@@ -125,22 +125,22 @@ class Session:
 
 
 @contextmanager
-def open_session(
+def command_call(
     *, lang: LanguageChoice | None, output_format: FormatChoice, quiet: bool = False
-) -> Iterator[Session]:
-    """Open a session; what cannot run is told, and becomes an exit code.
+) -> Iterator[CommandCall]:
+    """Begin a call; what cannot run is told, and becomes an exit code.
 
     A defect of the program itself keeps its traceback.
     """
-    session = Session(lang, output_format, quiet=quiet)
+    call = CommandCall(lang, output_format, quiet=quiet)
     from tilannekuva.domain.messages import CannotRunError, WorkspaceHeldError  # noqa: PLC0415
 
     try:
-        yield session
+        yield call
     except WorkspaceHeldError as error:
-        raise session.refuse(error.messages, WORKSPACE_HELD) from error
+        raise call.refuse(error.messages, WORKSPACE_HELD) from error
     except CannotRunError as error:
-        raise session.refuse(error.messages, CANNOT_RUN) from error
+        raise call.refuse(error.messages, CANNOT_RUN) from error
 
 
 def language_of_locale() -> LanguageChoice:
