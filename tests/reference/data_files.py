@@ -107,5 +107,5 @@ def refused(load: Callable[[Path], object], path: Path, text: str) -> list[tuple
 def _code_and_line(message: Message) -> tuple[str, int]:
     problem, line = message.values["problem"], message.values["line"]
     assert isinstance(problem, Message)
-    assert isinstance(line, int)
-    return CODES[problem.pattern], line
+    assert isinstance(line, str)
+    return CODES[problem.pattern], int(line)

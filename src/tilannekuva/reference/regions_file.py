@@ -33,7 +33,7 @@ def _repeated_codes(file: YamlFile) -> Iterator[Finding]:
             code = str(each["code"])
             where = (part, place, "code")
             if code in first:
-                yield file.problem("ROADMAP-001", where, found=code, first=first[code])
+                yield file.problem("ROADMAP-001", where, found=code, first=str(first[code]))
             first.setdefault(code, file.line(where))
 
 

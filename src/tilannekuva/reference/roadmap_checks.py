@@ -94,7 +94,7 @@ def _repeated_ids(file: YamlFile, nodes: tuple[_Node, ...]) -> Iterator[Finding]
             own = str(data["id"])
             if own in first:
                 line = file.line((*first[own], "id"))
-                yield file.problem("ROADMAP-001", (*location, "id"), found=own, first=line)
+                yield file.problem("ROADMAP-001", (*location, "id"), found=own, first=str(line))
             first.setdefault(own, location)
 
 

@@ -47,7 +47,7 @@ def located(finding: Finding) -> Message:
     return msg(
         "{file}, line {line}: {problem}",
         file=finding.file,
-        line=finding.values["line"],
+        line=str(finding.values["line"]),
         problem=finding.message,
     )
 
