@@ -239,3 +239,25 @@ def test_the_workspace_itself_can_be_the_inbox(office: Office) -> None:
             gathered = gather(office.workspace, office.foundations, root, Path(private), month=None)
         assert [each.path for each in gathered.record.files] == ["inbox/02.xlsx"]
         office.collect()
+
+
+NASTY_TEXTS = (
+    "x" * 32_767,
+    '=HYPERLINK("http://example.fi")',
+    "<script>alert(1)</script>",
+    "\u202ekäännetty\u202c \U0001f600 \x0b",
+    "a\nb\tc",
+    "{0} {name} %s \\",
+)
+
+
+@pytest.mark.parametrize("question", ["status", "estimated_completion", "description"])
+def test_any_text_in_any_cell_is_published(office: Office, question: str) -> None:
+    """No text stops the run, and each one is in an answer or verbatim in a finding."""
+    rows = office.form("02", "2022-05").sheets[0].subtask_rows
+    typed = dict(zip(rows, NASTY_TEXTS, strict=False))
+    office.send("02.xlsx", {(subtask, question): text for subtask, text in typed.items()})
+    record = office.collect().record
+    answered = {each.subtask: each.description for each in record.answers}
+    told = {each.subtask: each.values.get("found") for each in record.findings}
+    assert (answered if question == "description" else told) == typed

@@ -118,6 +118,8 @@ def _from_archive(taken: list[TakenReturn], before: MonthRecord | None) -> Itera
             for finding in before.findings
             if (finding.file, finding.region) == (kept.source_file, kept.region)
             and finding.group == kept.group
+            # Whether times are equal is told anew, by what there is to choose from now.
+            and finding.code != "IDENTITY-003"
         )
         candidate = Candidate(
             unit=(kept.region, kept.group),
