@@ -13,7 +13,10 @@ from offices import Office
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.picture import MonthRecord, RegionState
+from tilannekuva.domain.regions import Regions
+from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.pipeline.collect import gather
+from tilannekuva.pipeline.foundations import Foundations
 
 ANSWERS = {
     ("HT-1.1.1", "status"): "valmis",
@@ -261,3 +264,30 @@ def test_any_text_in_any_cell_is_published(office: Office, question: str) -> Non
     answered = {each.subtask: each.description for each in record.answers}
     told = {each.subtask: each.values.get("found") for each in record.findings}
     assert (answered if question == "description" else told) == typed
+
+
+def test_data_files_may_change_between_runs(office: Office) -> None:
+    """What a kept return says of a subtask or region that is gone does not stop the run."""
+    paths = [
+        office.send("02.xlsx", ANSWERS),
+        office.send("05.xlsx", ANSWERS, region="05"),
+    ]
+    office.collect()
+    for path in paths:
+        path.unlink()
+    roadmap, regions = office.foundations.roadmap, office.foundations.regions
+    fields = {name: getattr(roadmap, name) for name in Roadmap.model_fields}
+    smaller = Foundations(
+        office.foundations.settings,
+        Roadmap.model_validate({**fields, "groups": roadmap.groups[1:]}),
+        Regions(
+            regions=tuple(each for each in regions.regions if each.code != "05"),
+            collaboration_areas=regions.collaboration_areas,
+        ),
+        office.foundations.glossary,
+    )
+    record = Office(office.workspace, smaller).collect("2022-05").record
+    assert {(each.region, each.subtask) for each in record.answers} == {
+        ("02", "JO-1.1.1"),
+        ("02", "PJ-1.1.1"),
+    }

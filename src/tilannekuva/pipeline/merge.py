@@ -48,7 +48,7 @@ def merged_record(
     remembered = _remembered_times(before)
     offers = [
         *_from_inbox(taken, foundations, before, remembered),
-        *_from_archive(taken, before),
+        *_from_archive(taken, foundations, before),
     ]
     choices = newest(offer.candidate for offer in offers)
     in_force = [
@@ -105,14 +105,17 @@ def _from_inbox(
             yield _Offer(candidate, _group_return(each, group, returned_at, late=late), findings)
 
 
-def _from_archive(taken: list[TakenReturn], before: MonthRecord | None) -> Iterator[_Offer]:
+def _from_archive(
+    taken: list[TakenReturn], foundations: Foundations, before: MonthRecord | None
+) -> Iterator[_Offer]:
     """Yield the returns in force whose file is not in the inbox any more."""
     if before is None:
         return
     present = {each.sha256 for each in taken}
-    for kept in before.returns:
-        if kept.sha256 in present:
+    for archived in before.returns:
+        if archived.sha256 in present or archived.region not in foundations.regions.by_code:
             continue
+        kept = _as_asked_now(archived, foundations)
         findings = tuple(
             finding
             for finding in before.findings
@@ -202,6 +205,22 @@ def _answered_elsewhere(offer: _Offer, answer: Answer, used: Answer) -> Finding:
             ),
             "answers": tuple(str(value) for value in (*values, *texts) if value is not None),
         },
+    )
+
+
+def _as_asked_now(kept: GroupReturn, foundations: Foundations) -> GroupReturn:
+    """Return a kept return without what the roadmap does not ask any more.
+
+    The data files may have been edited since it was read.
+    """
+    questions = foundations.roadmap.questions
+    asked = {question.id for question in (*questions.group, *questions.region)}
+    positions = foundations.roadmap.positions
+    return kept.model_copy(
+        update={
+            "answers": tuple(each for each in kept.answers if each.subtask in positions),
+            "narratives": tuple(each for each in kept.narratives if each.question in asked),
+        }
     )
 
 
