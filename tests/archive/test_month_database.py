@@ -1,6 +1,5 @@
 """A month that was saved loads equal, and the same month is the same bytes."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from tilannekuva.archive.month_database import month_from_file, month_to_bytes
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn, Narrative
 from tilannekuva.domain.dispositions import REASONS, Disposition, FileOutcome
 from tilannekuva.domain.findings import RULES, Finding
-from tilannekuva.domain.messages import MessageValue, msg
+from tilannekuva.domain.messages import CannotRunError, MessageValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
 from tilannekuva.domain.texts import LocalText
@@ -144,17 +143,17 @@ def test_file_that_is_no_month__error(tmp_path: Path, content: bytes) -> None:
     """A file that is no database of a month is refused."""
     path = tmp_path / "month.sqlite"
     path.write_bytes(content)
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(CannotRunError):
         month_from_file(path)
 
 
 def test_file_that_is_cut__error(tmp_path: Path, picture: NationalPicture) -> None:
     path = tmp_path / "month.sqlite"
     path.write_bytes(month_to_bytes(picture.record)[:-4096])
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(CannotRunError):
         month_from_file(path)
 
 
 def test_file_that_is_not_there__error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(CannotRunError):
         month_from_file(tmp_path / "month.sqlite")

@@ -214,6 +214,22 @@ def test_what_cannot_run_leaves_with_3(
     assert not (here / "output").exists()
 
 
+@pytest.mark.parametrize("damaged", ["current.json", "month.sqlite", "manifest.json"])
+def test_a_damaged_archive_leaves_with_3(
+    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
+) -> None:
+    """What cannot be read in the archive is told, and nothing is written over it."""
+    workspace = tmp_path / "copy"
+    shutil.copytree(demo_folder, workspace)
+    monkeypatch.chdir(workspace)
+    [path] = (workspace / "archive" / "2022-05").rglob(damaged)
+    path.write_bytes(b"\x00" * 100)
+    result = call("collect", "inbox", "--today", "2022-06-20", "--lang", "en")
+    assert result.exit_code == 3
+    assert damaged in result.stderr
+    assert path.read_bytes() == b"\x00" * 100
+
+
 def test_a_held_workspace_leaves_with_4(here: Path) -> None:
     """While another run holds the workspace, this one does nothing."""
     from filelock import FileLock  # noqa: PLC0415

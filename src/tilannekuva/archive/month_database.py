@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from tilannekuva.archive.damage import told_when_damaged
 from tilannekuva.archive.message_values import values_from_json, values_to_json
 from tilannekuva.domain.answers import Answer, GroupReturn, Narrative
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
@@ -75,13 +76,16 @@ def month_from_file(path: Path) -> MonthRecord:
     """Return the record of a month's database.
 
     Raises:
-        sqlite3.DatabaseError: the file is not such a database.
-        OSError: it cannot be read.
+        CannotRunError: the file cannot be read, or is not such a database.
     """
-    content = path.read_bytes()
+    with told_when_damaged(path):
+        return _month_from_bytes(path.read_bytes())
+
+
+def _month_from_bytes(content: bytes) -> MonthRecord:
     if not content:
         # SQLite takes an empty file for a want of memory.
-        raise sqlite3.DatabaseError(path.name)
+        raise sqlite3.DatabaseError("empty")
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(content)
         tables = {table: _rows(database, table) for table in _TABLES}

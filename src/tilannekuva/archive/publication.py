@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tilannekuva.archive.damage import told_when_damaged
 from tilannekuva.archive.workspace import RUN_REPORT, Workspace
 from tilannekuva.domain.month import ReportingMonth
 
@@ -78,11 +79,16 @@ def publish(
 
 
 def current_generation(workspace: Workspace, month: ReportingMonth) -> str | None:
-    """Return the name of the generation in force, or None where the month has none."""
+    """Return the name of the generation in force, or None where the month has none.
+
+    Raises:
+        CannotRunError: the file that says it is damaged.
+    """
     switch = workspace.month_archive(month) / CURRENT
     if not switch.is_file():
         return None
-    return str(json.loads(switch.read_text(encoding="utf-8"))["generation"])
+    with told_when_damaged(switch):
+        return str(json.loads(switch.read_text(encoding="utf-8"))["generation"])
 
 
 def current_database(workspace: Workspace, month: ReportingMonth) -> Path | None:
@@ -100,7 +106,8 @@ def current_outputs(workspace: Workspace, month: ReportingMonth) -> dict[str, by
         return {}
     folder = workspace.month_archive(month) / generation
     names = _manifest_files(folder.parent, generation)
-    return {name: (folder / name).read_bytes() for name in names if name != MONTH_DATABASE}
+    with told_when_damaged(folder / MANIFEST):
+        return {name: (folder / name).read_bytes() for name in names if name != MONTH_DATABASE}
 
 
 def archived_months(workspace: Workspace) -> tuple[ReportingMonth, ...]:
@@ -188,7 +195,8 @@ def _manifest(content: Mapping[str, bytes]) -> bytes:
 def _manifest_files(folder: Path, generation: str) -> dict[str, str]:
     """Return the sha256 of every file of a generation by its name."""
     manifest = folder / generation / MANIFEST
-    files: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    with told_when_damaged(manifest):
+        files: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     return files
 
 
