@@ -4,6 +4,7 @@ import random
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import settings
 
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn, Narrative
 from tilannekuva.domain.glossary import Glossary
@@ -18,6 +19,10 @@ from tilannekuva.reference.roadmap_file import load_roadmap
 from tilannekuva.resources import resource_folder
 
 pytest_plugins = ("offices",)
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("project", parent=settings(), deadline=None)
+settings.load_profile("project")
 
 MAY = ReportingMonth(2022, 5)
 
