@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilannekuva.domain.roadmap import Roadmap, ScaleId
-from tilannekuva.domain.workbook import CellValue
-from tilannekuva.validation.values import ScaleReader, Understood, read_date, written
+from tilannekuva.domain.workbook import CellValue, written
+from tilannekuva.validation.values import ScaleReader, Understood, read_date
 
 SCALES: tuple[ScaleId, ...] = ("status", "risk", "support", "light")
 

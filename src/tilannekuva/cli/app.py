@@ -92,6 +92,9 @@ def templates(  # noqa: PLR0913 - each choice is one option
     per_group: Annotated[
         bool, typer.Option("--per-group", help="A workbook for each preparation group.")
     ] = False,
+    prefill: Annotated[
+        bool, typer.Option("--prefill", help="Carry last month's answers, to be changed.")
+    ] = False,
     language: Annotated[
         options.FormLanguageChoice | None,
         typer.Option("--language", help="Language of the forms, in place of each region's own."),
@@ -113,6 +116,7 @@ def templates(  # noqa: PLR0913 - each choice is one option
                 regions=region or (),
                 language=language,
                 per_group=per_group,
+                prefill=prefill,
                 progress=progress,
             )
         call.show.issued_forms(issued)

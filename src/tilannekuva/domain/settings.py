@@ -25,6 +25,8 @@ class FormSettings(_SettingsModel):
     """How the working tools are drawn."""
 
     ask: Ask = "all"
+    prefill: bool = False
+    """Whether forms carry last month's answers."""
     language: dict[RegionCode, FormLanguage] = Field(default_factory=dict)
     """Other languages than the majority's, by region."""
     per_group: tuple[RegionCode, ...] = ()

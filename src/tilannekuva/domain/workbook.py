@@ -25,6 +25,26 @@ def cell_address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+def written(value: CellValue) -> str:
+    """Return a cell's content as a person sees it typed, for texts and for findings."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
+        case datetime():
+            day = f"{value.day}.{value.month}.{value.year}"
+            return day if value.time() == time() else f"{day} {value:%H:%M}"
+        case date():
+            return f"{value.day}.{value.month}.{value.year}"
+        case time():
+            return value.isoformat("minutes")
+        case str():
+            return value
+
+
 @dataclass(frozen=True, slots=True)
 class SheetCells:
     """One sheet: its rows from A1 on, all of the same length."""

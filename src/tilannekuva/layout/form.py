@@ -195,6 +195,8 @@ class FormContents:
     """By the region's question."""
     last_status: Mapping[str, StatusId] = field(default_factory=dict)
     """Last month's status by subtask, shown and not asked."""
+    prefilled: bool = False
+    """Whether the answers are last month's, sent along to be changed where need be."""
     saved: datetime | None = None
     """When the document tells it was saved, in UTC; by default the end of the month."""
 

@@ -13,6 +13,12 @@ META_SHEET = "_meta"
 LISTS_SHEET = "_lists"
 """The hidden sheet behind the drop-downs."""
 
+ISSUED_SHEET = "_issued"
+"""The hidden sheet with the answers a form was sent with, where it was sent with any.
+
+Its first row names the questions, its first column the subtasks.
+"""
+
 PROPERTY_PREFIX = "tilannekuva_"
 """What the names of our custom document properties begin with."""
 

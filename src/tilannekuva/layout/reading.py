@@ -1,10 +1,11 @@
 """Find the answers on a returned sheet by its headings, labels and ids, never by position."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tilannekuva.domain.workbook import CellValue, SheetCells, cell_address
+from tilannekuva.layout.identity import ISSUED_SHEET
 from tilannekuva.layout.vocabulary import Vocabulary, plain
 
 _FEWEST_HEADINGS = 2
@@ -152,6 +153,20 @@ def read_cover(sheet: SheetCells, vocabulary: Vocabulary) -> ReadCover | None:
                 lights[question] = grid.cell(number, columns.get("light", column + 1))
                 texts[question] = grid.cell(number, columns.get("text", column + 2))
     return ReadCover(sheet.name, lights, texts) if texts else None
+
+
+def read_issued(sheets: Iterable[SheetCells]) -> dict[tuple[str, str], CellValue]:
+    """Return the answers a form was sent with, by subtask and question; most are sent blank."""
+    for sheet in sheets:
+        if sheet.name == ISSUED_SHEET and sheet.rows:
+            questions = sheet.rows[0]
+            return {
+                (str(row[0]), str(question)): value
+                for row in sheet.rows[1:]
+                for question, value in zip(questions[1:], row[1:], strict=True)
+                if value is not None
+            }
+    return {}
 
 
 def _header_row(grid: _Grid, vocabulary: Vocabulary) -> int | None:

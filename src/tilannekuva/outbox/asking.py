@@ -15,11 +15,19 @@ FIRST_DAY: Final = date(2020, 1, 1)
 LAST_DAY: Final = date(2035, 12, 31)
 """A date outside of these days is a slip of the pen."""
 
+SENT_CODES = "tk_sent_codes"
+"""The name of the subtasks that a form was sent with an answer to."""
+
 CLOSED_WORDS: Final = "tk_closed"
 """The defined name of the words for a status with which a subtask needs nothing more."""
 
 _LONGEST_TITLE = 32
 _LONGEST_MESSAGE = 255
+
+
+def sent_name(question: str) -> str:
+    """Return the name of the answers to a question that a form was sent with."""
+    return f"tk_sent_{question}"
 
 
 def labels_name(scale: ScaleId) -> str:
@@ -90,6 +98,12 @@ def is_no_date(cell: str) -> str:
     first, last = _day(FIRST_DAY), _day(LAST_DAY)
     outside = f"NOT(ISNUMBER({cell})),{cell}<{first},{cell}>{last}"
     return f'=AND(TRIM({cell})<>"",OR({outside}))'
+
+
+def is_as_sent(cell: str, code: str, question: str) -> str:
+    """Return the formula of an answer that is still the one the form was sent with."""
+    sent = f"INDEX({sent_name(question)},MATCH({code},{SENT_CODES},0))"
+    return f'=AND({cell}<>"",{cell}={sent})'
 
 
 def is_overdue(due: str, status: str, as_of: date) -> str:

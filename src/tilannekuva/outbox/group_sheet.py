@@ -13,6 +13,7 @@ from tilannekuva.layout.form import (
 )
 from tilannekuva.outbox.asking import (
     answer_style,
+    is_as_sent,
     is_no_choice,
     is_no_date,
     is_overdue,
@@ -76,6 +77,13 @@ def _draw_top(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
 
 def _hint(drawing: Drawing) -> str:
     words = drawing.lines
+    if drawing.contents.prefilled:
+        return words(
+            "Last month’s answers stand in grey italics: change what has changed, and write who "
+            "filled in the sheet and when. Critical subtasks are marked “{mark}”. An answer that "
+            "cannot be read turns red, and so does a deadline that has passed.",
+            mark=msg("critical"),
+        )
     return words(
         "Fill in the yellow cells and choose from the list where there is one. "
         "Critical subtasks are marked “{mark}”. An answer that cannot be read turns red, "
@@ -154,6 +162,10 @@ def _set_rules(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
             place = numbers[column.key]
             area = (layout.first_row, place, layout.last_row, place)
             _ask(drawing, sheet, area, column.question)
+            if drawing.contents.prefilled:
+                cell = cell_address(layout.first_row, place)
+                code = f"${cell_address(layout.first_row, numbers['id'])}"
+                sheet.colour_where(area, is_as_sent(cell, code, column.key), "unchanged")
     due, status = numbers["due"], numbers["status"]
     formula = is_overdue(
         f"${cell_address(layout.first_row, due)}",

@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 
 from tilannekuva.domain.roadmap import ScaleId
-from tilannekuva.layout.identity import LISTS_SHEET, META_SHEET
-from tilannekuva.outbox.asking import CLOSED_WORDS, choice_words_name, labels_name, words_name
+from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, META_SHEET
+from tilannekuva.outbox.asking import (
+    CLOSED_WORDS,
+    SENT_CODES,
+    choice_words_name,
+    labels_name,
+    sent_name,
+    words_name,
+)
 from tilannekuva.outbox.drawing import Drawing
 
 _CLOSED = ("done", "not_applicable")
@@ -19,6 +26,23 @@ def draw_lists(drawing: Drawing) -> None:
         for row, entry in enumerate(entries, start=1):
             sheet.put(row, column, entry, "hidden")
         drawing.book.name_range(name, LISTS_SHEET, column, 1, len(entries))
+    sheet.lock().hide()
+
+
+def draw_sent_answers(drawing: Drawing) -> None:
+    """Keep, hidden, the answers the form is sent with, to tell later what was changed."""
+    sheet = drawing.book.sheet(ISSUED_SHEET)
+    questions = [question.id for question in drawing.form.roadmap.questions.subtask]
+    answers = drawing.contents.answers
+    subtasks = list(dict.fromkeys(subtask for subtask, _ in answers))
+    for column, name in enumerate(("id", *questions)):
+        sheet.put(0, column, name, "hidden")
+    for row, subtask in enumerate(subtasks, start=1):
+        sheet.put(row, 0, subtask, "hidden")
+        for column, question in enumerate(questions, start=1):
+            sheet.put(row, column, answers.get((subtask, question)), "hidden")
+    for column, name in enumerate((SENT_CODES, *map(sent_name, questions))):
+        drawing.book.name_range(name, ISSUED_SHEET, column, 1, max(len(subtasks), 1))
     sheet.lock().hide()
 
 

@@ -9,7 +9,7 @@ from tilannekuva.outbox.cover import draw_cover
 from tilannekuva.outbox.drawing import Drawing
 from tilannekuva.outbox.form_words import FormWords
 from tilannekuva.outbox.group_sheet import draw_group_sheet
-from tilannekuva.outbox.hidden_sheets import draw_identity, draw_lists
+from tilannekuva.outbox.hidden_sheets import draw_identity, draw_lists, draw_sent_answers
 from tilannekuva.outbox.writing import Book
 
 _EMPTY = FormContents()
@@ -44,5 +44,7 @@ def draw_working_tool(
     for sheet in form.sheets:
         draw_group_sheet(drawing, sheet)
     draw_lists(drawing)
+    if contents.prefilled:
+        draw_sent_answers(drawing)
     draw_identity(drawing)
     return book.finished()

@@ -7,11 +7,12 @@ from pathlib import Path
 from tilannekuva.archive.month_database import month_from_file
 from tilannekuva.archive.publication import current_database
 from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.answers import Answer
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
-from tilannekuva.domain.roadmap import StatusId
 from tilannekuva.domain.texts import FormLanguage
+from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.pipeline.foundations import Foundations
@@ -35,6 +36,7 @@ def issue_templates(  # noqa: PLR0913 - each choice of the command is one argume
     regions: Sequence[str] = (),
     language: FormLanguage | None = None,
     per_group: bool = False,
+    prefill: bool = False,
     progress: Progress = silent,
 ) -> IssuedForms:
     """Write the blank working tools of a month into the outbox.
@@ -46,6 +48,7 @@ def issue_templates(  # noqa: PLR0913 - each choice of the command is one argume
         regions: codes of the regions; all of them by default.
         language: the language of every form, in place of each region's own.
         per_group: whether each preparation group gets a workbook of its own.
+        prefill: whether the forms carry last month's answers, as far as they are archived.
         progress: told the forms to draw and each one drawn.
 
     Raises:
@@ -62,10 +65,11 @@ def issue_templates(  # noqa: PLR0913 - each choice of the command is one argume
             msg("The roadmap asks nothing of these regions in {month}.", month=month)
         )
     folder = workspace.month_outbox(month)
-    last = _last_statuses(workspace, month)
+    last = _last_answers(workspace, month)
+    prefilled = prefill or foundations.settings.forms.prefill
     progress(len(forms), 0)
     for drawn, form in enumerate(forms, start=1):
-        contents = FormContents(last_status=last.get(form.region.code, {}))
+        contents = _contents(form, last.get(form.region.code, ()), prefilled=prefilled)
         workbook = draw_working_tool(form, contents, foundations.settings.contact)
         _write(folder / form.file_name, workbook)
         progress(len(forms), drawn)
@@ -123,18 +127,43 @@ def _forms(
         yield whole
 
 
-def _last_statuses(
-    workspace: Workspace, month: ReportingMonth
-) -> Mapping[str, Mapping[str, StatusId]]:
-    """Return last month's statuses by region and subtask, where that month is archived."""
+def _last_answers(workspace: Workspace, month: ReportingMonth) -> Mapping[str, list[Answer]]:
+    """Return last month's answers by region, where that month is archived."""
     database = current_database(workspace, month.shifted(-1))
     if database is None:
         return {}
-    statuses: dict[str, dict[str, StatusId]] = {}
+    answers: dict[str, list[Answer]] = {}
     for answer in month_from_file(database).answers:
-        if answer.status is not None:
-            statuses.setdefault(answer.region, {})[answer.subtask] = answer.status
-    return statuses
+        answers.setdefault(answer.region, []).append(answer)
+    return answers
+
+
+def _contents(form: Form, last: Sequence[Answer], *, prefilled: bool) -> FormContents:
+    """Return what a form is sent with: last month's statuses, and its answers if asked for."""
+    on_form = {step.subtask.id for sheet in form.sheets for step in sheet.positions}
+    known = [answer for answer in last if answer.subtask in on_form]
+    statuses = {each.subtask: each.status for each in known if each.status is not None}
+    if not prefilled:
+        return FormContents(last_status=statuses)
+    return FormContents(
+        answers={
+            (answer.subtask, question): value
+            for answer in known
+            for question, value in _as_typed(form, answer)
+        },
+        last_status=statuses,
+        prefilled=True,
+    )
+
+
+def _as_typed(form: Form, answer: Answer) -> Iterator[tuple[str, CellValue]]:
+    """Yield the values of an answer as they stand in the cells of a form."""
+    for question in form.roadmap.questions.subtask:
+        value: CellValue = getattr(answer, question.id)
+        if value is not None and question.scale is not None:
+            value = form.label(form.roadmap.answer_scale.label(question.scale, str(value)))
+        if value is not None:
+            yield question.id, value
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,8 +8,9 @@ from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.roadmap import Question, Roadmap, ScaleId
+from tilannekuva.domain.workbook import written
 from tilannekuva.layout.reading import ReadCell
-from tilannekuva.validation.values import ScaleReader, read_date, written
+from tilannekuva.validation.values import ScaleReader, read_date
 
 _EXAMPLE_DAY = "31.12.2022"
 _SHOWN_OF_A_TEXT = 200

@@ -11,18 +11,21 @@ from tilannekuva.domain.messages import SingleValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.roadmap import SIGNATURE, Ask, Question
-from tilannekuva.domain.workbook import SheetCells
-from tilannekuva.layout.identity import LISTS_SHEET, META_SHEET
+from tilannekuva.domain.workbook import CellValue, SheetCells, written
+from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, META_SHEET
 from tilannekuva.layout.reading import (
     ReadCover,
     ReadRow,
     ReadSheet,
     read_cover,
     read_group_sheet,
+    read_issued,
 )
 from tilannekuva.layout.vocabulary import Vocabulary
 from tilannekuva.validation.cells import CellReader, Place, ReadValue
-from tilannekuva.validation.values import written
+
+_OURS = {META_SHEET, LISTS_SHEET, ISSUED_SHEET}
+"""The hidden sheets of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,10 @@ class ReadGroup:
     answers: tuple[Answer, ...]
     narratives: tuple[Narrative, ...]
     findings: tuple[Finding, ...]
+    is_return: bool
+    """Whether anything in it differs from the form as it was sent."""
     filled_by: str | None = None
     filled_on: date | None = None
-
-    @property
-    def is_return(self) -> bool:
-        """Whether anything in it differs from the form as it was sent."""
-        signed = self.filled_by is not None or self.filled_on is not None
-        typed = any("found" in finding.values for finding in self.findings)
-        return signed or typed or bool(self.answers) or bool(self.narratives)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -99,13 +97,15 @@ class _Reading:
             self._asked.setdefault(step.group.id, []).append(step.subtask.id)
         asked_questions = self._roadmap.questions.subtask
         self._questions: dict[str, Question] = {each.id: each for each in asked_questions}
+        self._issued: dict[tuple[str, str], CellValue] = {}
         self._seen: dict[str, tuple[Place, ReadRow]] = {}
 
     def workbook(self, sheets: tuple[SheetCells, ...]) -> ReadWorkbook:
+        self._issued = read_issued(sheets)
         covers: list[ReadGroup] = []
         read: dict[str, list[ReadGroup]] = {group.id: [] for group in self._roadmap.groups}
         for sheet in sheets:
-            if sheet.name in {META_SHEET, LISTS_SHEET} or sheet.unread is not None:
+            if sheet.name in _OURS or sheet.unread is not None:
                 continue
             group_sheet = read_group_sheet(sheet, self._vocabulary)
             if group_sheet is not None and group_sheet.group is not None:
@@ -137,7 +137,9 @@ class _Reading:
             if light.value is not None or text.value is not None:
                 cell = cover.texts[question.id].address
                 narratives.append(self._narrative(place, question, cell, light.value, text.value))
-        return ReadGroup(COVER, cover.name, (), tuple(narratives), tuple(findings))
+        cells = (*cover.lights.values(), *cover.texts.values())
+        typed = any(not cell.is_empty for cell in cells)
+        return ReadGroup(COVER, cover.name, (), tuple(narratives), tuple(findings), typed)
 
     def _group(self, sheet: ReadSheet, group: str) -> ReadGroup:
         place = Place(self._file, sheet.name, self._region.code, group)
@@ -163,9 +165,21 @@ class _Reading:
             answers=tuple(answers),
             narratives=tuple(narratives),
             findings=(*findings, *found),
+            is_return=self._is_changed(sheet),
             filled_by=filled_by if isinstance(filled_by, str) else None,
             filled_on=filled_on if isinstance(filled_on, date) else None,
         )
+
+    def _is_changed(self, sheet: ReadSheet) -> bool:
+        """Tell whether anything on a sheet is not as the form was sent."""
+        return any(not cell.is_empty for cell in sheet.fields.values()) or any(
+            cell.error is not None or written(cell.value) != written(self._sent(row, question))
+            for row in sheet.rows
+            for question, cell in row.cells.items()
+        )
+
+    def _sent(self, row: ReadRow, question: str) -> CellValue:
+        return None if row.subtask is None else self._issued.get((row.subtask, question))
 
     def _row(self, row: ReadRow, place: Place) -> tuple[Answer | None, list[Finding]]:
         refusal = self._refusal(row, place)
@@ -293,6 +307,7 @@ def _joined(parts: list[ReadGroup]) -> ReadGroup:
                 *(each for each in other.narratives if each.question not in told),
             ),
             findings=(*first.findings, *other.findings),
+            is_return=first.is_return or other.is_return,
             filled_by=first.filled_by or other.filled_by,
             filled_on=first.filled_on or other.filled_on,
         )

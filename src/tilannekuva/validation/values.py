@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from tilannekuva.domain.roadmap import AnswerScale, ScaleId
@@ -101,23 +101,3 @@ def _from_text(text: str) -> Understood[date] | None:
         return None
     in_range = _FIRST_YEAR <= read.year <= _LAST_YEAR
     return Understood(read, repaired=True) if in_range else None
-
-
-def written(value: CellValue) -> str:
-    """Return a cell's content as a person sees it typed, for texts and for findings."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return str(int(value)) if value.is_integer() else repr(value)
-        case datetime():
-            day = f"{value.day}.{value.month}.{value.year}"
-            return day if value.time() == time() else f"{day} {value:%H:%M}"
-        case date():
-            return f"{value.day}.{value.month}.{value.year}"
-        case time():
-            return value.isoformat("minutes")
-        case str():
-            return value
