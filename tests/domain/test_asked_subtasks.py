@@ -14,7 +14,8 @@ MAY = ReportingMonth(2022, 5)
 
 def months_of(roadmap: Roadmap) -> Iterator[ReportingMonth]:
     """Yield every month from the first phase's start to the last due date."""
-    month = ReportingMonth.containing(min(phase.start for phase in roadmap.phases))
+    first = min(phase.start for phase in roadmap.phases)
+    month = ReportingMonth(first.year, first.month)
     last = max(step.subtask.due for step in roadmap.positions.values())
     while month.first_day <= last:
         yield month

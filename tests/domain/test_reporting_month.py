@@ -75,8 +75,8 @@ def test_shifting_there_and_back__ok(month: ReportingMonth, by: int) -> None:
 
 @given(st.dates())
 def test_month_contains_its_days__ok(day: date) -> None:
-    """A day lies between the first day and as of of the month that contains it."""
-    month = ReportingMonth.containing(day)
+    """A day lies between the first day of its month and the day the month is told as of."""
+    month = ReportingMonth(day.year, day.month)
     assert month.first_day <= day <= month.as_of
 
 

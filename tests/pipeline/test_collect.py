@@ -2,8 +2,6 @@
 
 import shutil
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 import xlsxwriter
@@ -15,7 +13,7 @@ from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.picture import MonthRecord, RegionState
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
-from tilannekuva.pipeline.collect import gather
+from tilannekuva.pipeline.collect import listed_inbox
 from tilannekuva.pipeline.foundations import Foundations
 
 ANSWERS = {
@@ -119,6 +117,16 @@ def test_an_untouched_form_is_superseded(office: Office) -> None:
     record = office.gather()
     assert outcomes(record)["tyhjä.xlsx"] == (Disposition.SUPERSEDED, "nothing-filled-in")
     assert record.returns == ()
+
+
+def test_a_space_is_not_an_answer(office: Office) -> None:
+    """A form with nothing but spaces typed into it is untouched, and replaces nothing."""
+    office.send("ensin.xlsx", ANSWERS)
+    spaces = {("HT-1.1.1", "status"): " ", ("JO-1.1.1", "description"): "\u00a0"}
+    office.send("välilyönti.xlsx", spaces, saved=SAVED + timedelta(days=1))
+    record = office.gather()
+    assert outcomes(record)["välilyönti.xlsx"] == (Disposition.SUPERSEDED, "nothing-filled-in")
+    assert statuses(record)["HT-1.1.1"] == "done"
 
 
 def test_a_return_stays_when_its_file_goes(office: Office) -> None:
@@ -237,10 +245,8 @@ def test_the_workspace_itself_can_be_the_inbox(office: Office) -> None:
     office.workspace.outbox.mkdir()
     shutil.copyfile(office.inbox / "02.xlsx", office.workspace.outbox / "form.xlsx")
     for _ in range(2):
-        with TemporaryDirectory() as private:
-            root = office.workspace.root
-            gathered = gather(office.workspace, office.foundations, root, Path(private), month=None)
-        assert [each.path for each in gathered.record.files] == ["inbox/02.xlsx"]
+        listed = listed_inbox(office.workspace, office.workspace.root)
+        assert [each.name for each in listed.files] == ["inbox/02.xlsx"]
         office.collect()
 
 

@@ -10,7 +10,7 @@ from tilannekuva.domain.picture import VIEWS, Figure, NationalPicture, View
 from tilannekuva.domain.shares import whole_percent
 from tilannekuva.domain.texts import LANGUAGES, Language
 from tilannekuva.publish.briefing.comparison import nation
-from tilannekuva.publish.briefing.pages import briefing_pack, pack_languages
+from tilannekuva.publish.briefing.pages import briefing_pack
 
 
 def _pack(picture: NationalPicture, code: str, language: Language = "en") -> Page:
@@ -103,7 +103,7 @@ def test_no_other_region_is_named__ok(picture: NationalPicture) -> None:
     }
     for code, region in picture.regions.by_code.items():
         others = [each for each in picture.regions.regions if each.code != code]
-        for language in pack_languages(region):
+        for language in region.languages:
             text = _pack(picture, code, language).text
             for own in region.name.every_form():
                 text = text.replace(own, "")
@@ -117,9 +117,9 @@ def test_no_other_region_is_named__ok(picture: NationalPicture) -> None:
 def test_bilingual_region_has_two_packs__ok(picture: NationalPicture) -> None:
     """The majority's language comes first."""
     regions = picture.regions.by_code
-    assert pack_languages(regions["17"]) == ("sv", "fi")
-    assert pack_languages(regions["08"]) == ("fi",)
-    assert pack_languages(regions["HUS"]) == ("fi", "sv")
+    assert regions["17"].languages == ("sv", "fi")
+    assert regions["08"].languages == ("fi",)
+    assert regions["HUS"].languages == ("fi", "sv")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

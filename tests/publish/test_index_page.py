@@ -6,16 +6,14 @@ from test_briefing_html import Page
 from tilannekuva.domain.picture import FigureKey, NationalPicture, RegionState
 from tilannekuva.domain.regions import NATION, Regions
 from tilannekuva.domain.texts import Language
-from tilannekuva.publish.briefing.pages import index_page, pack_languages
+from tilannekuva.publish.briefing.pages import index_page
 from tilannekuva.publish.briefing.tile_map import places
 
 
 @pytest.fixture(name="index", scope="module")
 def _index(picture: NationalPicture) -> Page:
     packs: dict[str, tuple[Language, ...]] = {
-        code: pack_languages(region)
-        for code, region in picture.regions.by_code.items()
-        if code != "21"
+        code: region.languages for code, region in picture.regions.by_code.items() if code != "21"
     }
     return Page(index_page(picture, "en", tool_version="0", packs=packs))
 
@@ -65,7 +63,7 @@ def test_links_lead_to_the_packs_there_are__ok(picture: NationalPicture, index: 
     expected = {
         f"{code}-{language}.html"
         for code, region in picture.regions.by_code.items()
-        for language in pack_languages(region)
+        for language in region.languages
         if code != "21"
     }
     assert set(links) == expected

@@ -22,7 +22,7 @@ from tilannekuva.domain.texts import FormLanguage
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
-from tilannekuva.pipeline.collect import Collected, collect, gather
+from tilannekuva.pipeline.collect import Collected, collect, gather, listed_inbox
 from tilannekuva.pipeline.foundations import Foundations, lay_foundations
 from tilannekuva.resources import resource_folder
 
@@ -79,9 +79,8 @@ class Office:
         """Read and merge the inbox, and publish nothing."""
         named = ReportingMonth.parse(month) if month else None
         with TemporaryDirectory() as private:
-            gathered = gather(
-                self.workspace, self.foundations, self.inbox, Path(private), month=named
-            )
+            listed = listed_inbox(self.workspace, self.inbox)
+            gathered = gather(self.workspace, self.foundations, listed, Path(private), month=named)
         return gathered.record
 
     def collect(self, month: str | None = None, today: date = AFTER_DEADLINE) -> Collected:

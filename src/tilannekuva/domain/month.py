@@ -31,11 +31,6 @@ class ReportingMonth:
             raise ValueError("month_form")
         return cls(int(found[1]), int(found[2]))
 
-    @classmethod
-    def containing(cls, day: date) -> Self:
-        """Return the month a day lies in."""
-        return cls(day.year, day.month)
-
     @property
     def first_day(self) -> date:
         """The first day of the month."""

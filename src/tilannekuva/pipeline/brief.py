@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
-from tilannekuva.archive.month_database import month_from_file
+from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import (
     Publication,
     archived_months,
-    current_database,
     current_outputs,
 )
-from tilannekuva.archive.workspace import INDEX_PAGE, RUN_REPORT, Workspace
+from tilannekuva.archive.workspace import RUN_REPORT, Workspace
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
@@ -21,8 +19,7 @@ from tilannekuva.picture.national import national_picture
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.issue import known_regions
 from tilannekuva.pipeline.publishing import held, published
-from tilannekuva.pipeline.rendering import render_packs, with_report
-from tilannekuva.publish.briefing.pages import index_page
+from tilannekuva.pipeline.rendering import render_index, render_packs, with_report
 from tilannekuva.publish.data.run_report import RunReport
 
 
@@ -34,28 +31,6 @@ class Briefed:
     folder: Path
     packs: tuple[str, ...]
     publication: Publication
-
-
-def archived_record(workspace: Workspace, month: ReportingMonth | None) -> MonthRecord:
-    """Return the record of an archived month, by default the last one.
-
-    Raises:
-        CannotRunError: nothing is archived, or not that month.
-    """
-    months = archived_months(workspace)
-    chosen = month or (months[-1] if months else None)
-    database = None if chosen is None else current_database(workspace, chosen)
-    if database is None:
-        which = msg("No month") if chosen is None else msg("{month}", month=chosen)
-        raise CannotRunError(
-            msg(
-                "{month} has not been collected in {folder}. Collect it first: "
-                "tilannekuva collect INBOX",
-                month=which,
-                folder=str(workspace.root),
-            )
-        )
-    return month_from_file(database)
 
 
 def brief(
@@ -74,7 +49,7 @@ def brief(
     """
     codes = [each.code for each in known_regions(foundations, regions)]
     with held(workspace):
-        record = archived_record(workspace, month)
+        record = _record(workspace, month)
         passed = foundations.deadline_passed(record.month, today)
         picture = national_picture(
             record, foundations.roadmap, foundations.regions, after_deadline=passed
@@ -82,15 +57,29 @@ def brief(
         outputs = current_outputs(workspace, record.month)
         reported = RunReport.model_validate_json(outputs[RUN_REPORT])
         packs = render_packs(picture, codes or tuple(foundations.regions.by_code))
-        languages = {each.code: each.languages for each in foundations.regions.regions}
-        index = index_page(
-            picture, foundations.language, tool_version=version("tilannekuva"), packs=languages
-        )
         renewed = with_report(
             picture,
-            {**outputs, **packs, INDEX_PAGE: index.encode()},
+            {**outputs, **packs, **render_index(picture, foundations.language)},
             month_reason=reported.month_reason,
             deadline_passed=passed,
         )
         publication = published(workspace, record, renewed, {})
     return Briefed(record.month, workspace.month_output(record.month), tuple(packs), publication)
+
+
+def _record(workspace: Workspace, month: ReportingMonth | None) -> MonthRecord:
+    """Return the record of the month named, by default of the last one archived."""
+    months = archived_months(workspace)
+    chosen = month or (months[-1] if months else None)
+    record = None if chosen is None else archived_record(workspace, chosen)
+    if record is None:
+        which = msg("No month") if chosen is None else msg("{month}", month=chosen)
+        raise CannotRunError(
+            msg(
+                "{month} has not been collected in {folder}. Collect it first: "
+                "tilannekuva collect INBOX",
+                month=which,
+                folder=str(workspace.root),
+            )
+        )
+    return record

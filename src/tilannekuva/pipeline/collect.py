@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tilannekuva.archive.month_database import month_from_file
+from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import (
     Publication,
     archived_months,
-    current_database,
 )
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
@@ -26,7 +25,7 @@ from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
 from tilannekuva.pipeline.merge import merged_record
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.pipeline.publishing import held, published
-from tilannekuva.pipeline.unchanged import LastRun, inputs_digest, note_run, repeated
+from tilannekuva.pipeline.unchanged import LastRun, note_run, repeated
 from tilannekuva.publish.data.run_report import MonthReason
 
 
@@ -48,6 +47,14 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedInbox:
+    """An inbox and the files that were found in it, listed once for the whole run."""
+
+    folder: Path
+    files: tuple[FoundFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GatheredMonth:
     """A month as read and merged, before anything is published."""
 
@@ -57,10 +64,15 @@ class GatheredMonth:
     """Private copies of the files in force, by sha256."""
 
 
+def listed_inbox(workspace: Workspace, folder: Path) -> ListedInbox:
+    """Return an inbox with its files; what the workspace writes itself is none of them."""
+    return ListedInbox(folder, list_inbox(folder, workspace.written_folders))
+
+
 def gather(  # noqa: PLR0913 - each choice of the command is one argument
     workspace: Workspace,
     foundations: Foundations,
-    inbox: Path,
+    inbox: ListedInbox,
     private: Path,
     *,
     month: ReportingMonth | None,
@@ -71,7 +83,7 @@ def gather(  # noqa: PLR0913 - each choice of the command is one argument
     Args:
         workspace: where the archive is.
         foundations: the data files in force.
-        inbox: the folder of returned files; only read.
+        inbox: the returned files; only read.
         private: a folder of our own for the copies that are read.
         month: the month named on the command line, if any.
         progress: told the number of files and those read.
@@ -80,17 +92,15 @@ def gather(  # noqa: PLR0913 - each choice of the command is one argument
         CannotRunError: no month can be told.
     """
     named = month or foundations.settings.month
-    intake = take_in(
-        list_inbox(inbox, workspace.written_folders), foundations, private, named, progress
-    )
+    intake = take_in(inbox.files, foundations, private, named, progress)
     chosen, reason = _chosen_month(workspace, foundations, intake, month)
     record = merged_record(
         intake,
         foundations,
         chosen,
-        _record_before(workspace, chosen),
+        archived_record(workspace, chosen),
         [
-            _of_other_month(workspace, each, chosen, inbox)
+            _of_other_month(workspace, each, chosen, inbox.folder)
             for each in intake.returns
             if each.month != chosen
         ],
@@ -132,17 +142,14 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
             )
         )
     with held(workspace):
-        files = list_inbox(inbox, workspace.written_folders)
-        inputs = _inputs(workspace, foundations, files, month)
-        run = repeated(workspace, foundations, inputs, today) if inputs else None
+        listed = listed_inbox(workspace, inbox)
+        run = repeated(workspace, foundations, listed.files, month, today)
         if run is not None:
             publication = Publication(run.generation, changed=())
         else:
-            run, publication = _run(workspace, foundations, inbox, month, today, progress)
-            # The archive is part of what a run depends on, and this one has changed it.
-            inputs = _inputs(workspace, foundations, files, month)
-            if inputs and not publication.held_open:
-                note_run(workspace, inputs, run)
+            run, publication = _run(workspace, foundations, listed, month, today, progress)
+            if not publication.held_open:
+                note_run(workspace, foundations, listed.files, month, run)
     standings = region_standings(
         run.record, foundations.roadmap, foundations.regions, after_deadline=run.deadline_passed
     )
@@ -166,7 +173,7 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
 def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
     workspace: Workspace,
     foundations: Foundations,
-    inbox: Path,
+    inbox: ListedInbox,
     month: ReportingMonth | None,
     today: date,
     progress: Progress,
@@ -195,19 +202,6 @@ def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
     return run, publication
 
 
-def _inputs(
-    workspace: Workspace,
-    foundations: Foundations,
-    files: tuple[FoundFile, ...],
-    month: ReportingMonth | None,
-) -> str | None:
-    """Return the digest of a run's inputs, or None while one of them cannot be read."""
-    try:
-        return inputs_digest(workspace, foundations, files, month)
-    except OSError:
-        return None
-
-
 def _chosen_month(
     workspace: Workspace,
     foundations: Foundations,
@@ -232,11 +226,6 @@ def _chosen_month(
     )
 
 
-def _record_before(workspace: Workspace, month: ReportingMonth) -> MonthRecord | None:
-    database = current_database(workspace, month)
-    return None if database is None else month_from_file(database)
-
-
 def _of_other_month(
     workspace: Workspace, taken: TakenReturn, month: ReportingMonth, inbox: Path
 ) -> FileOutcome:
@@ -257,7 +246,7 @@ def _of_other_month(
         month=taken.month,
         returned_at=taken.returned_at,
     )
-    archived = _record_before(workspace, taken.month)
+    archived = archived_record(workspace, taken.month)
     if archived is not None and taken.sha256 in _known(archived):
         return replace(
             outcome,

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tilannekuva.archive.month_database import month_from_file
-from tilannekuva.archive.publication import current_database
+from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.answers import Answer
 from tilannekuva.domain.messages import CannotRunError, msg
@@ -39,7 +38,7 @@ def issue_templates(  # noqa: PLR0913 - each choice of the command is one argume
     prefill: bool = False,
     progress: Progress = silent,
 ) -> IssuedForms:
-    """Write the blank working tools of a month into the outbox.
+    """Write the working tools of a month into the outbox.
 
     Args:
         workspace: where the outbox is.
@@ -129,11 +128,9 @@ def _forms(
 
 def _last_answers(workspace: Workspace, month: ReportingMonth) -> Mapping[str, list[Answer]]:
     """Return last month's answers by region, where that month is archived."""
-    database = current_database(workspace, month.shifted(-1))
-    if database is None:
-        return {}
+    record = archived_record(workspace, month.shifted(-1))
     answers: dict[str, list[Answer]] = {}
-    for answer in month_from_file(database).answers:
+    for answer in () if record is None else record.answers:
         answers.setdefault(answer.region, []).append(answer)
     return answers
 

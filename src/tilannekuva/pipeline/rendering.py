@@ -32,9 +32,7 @@ def render(
     book = national_workbook(picture, language, tool_version=tool_version)
     outputs = {national_workbook_name(picture.month): book}
     outputs |= render_packs(picture, tuple(picture.regions.by_code))
-    packs = {region.code: region.languages for region in picture.regions.regions}
-    index = index_page(picture, language, tool_version=tool_version, packs=packs)
-    outputs[INDEX_PAGE] = index.encode()
+    outputs |= render_index(picture, language)
     for name, text in data_package(picture).items():
         outputs[data_name(name)] = text.encode()
     return with_report(picture, outputs, month_reason=month_reason, deadline_passed=deadline_passed)
@@ -50,6 +48,13 @@ def render_packs(picture: NationalPicture, regions: Sequence[str]) -> dict[str, 
         for code in regions
         for language in picture.regions.by_code[code].languages
     }
+
+
+def render_index(picture: NationalPicture, language: Language) -> dict[str, bytes]:
+    """Return the index by name, with links to every pack."""
+    packs = {region.code: region.languages for region in picture.regions.regions}
+    page = index_page(picture, language, tool_version=version("tilannekuva"), packs=packs)
+    return {INDEX_PAGE: page.encode()}
 
 
 def with_report(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tilannekuva.archive.month_database import month_from_file
-from tilannekuva.archive.publication import archived_months, current_database
+from tilannekuva.archive.months import archived_record
+from tilannekuva.archive.publication import archived_months
 from tilannekuva.archive.workspace import Workspace, issued_months
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
@@ -68,10 +68,7 @@ def _record(
             )
         )
     chosen = month or max(known)
-    database = current_database(workspace, chosen)
-    if database is not None:
-        return month_from_file(database)
-    return MonthRecord(
+    return archived_record(workspace, chosen) or MonthRecord(
         month=chosen,
         roadmap_version=foundations.roadmap.version,
         ask=foundations.settings.forms.ask,

@@ -14,6 +14,7 @@ from tilannekuva.domain.roadmap import SIGNATURE, Ask, Question
 from tilannekuva.domain.workbook import CellValue, SheetCells, written
 from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, META_SHEET
 from tilannekuva.layout.reading import (
+    ReadCell,
     ReadCover,
     ReadRow,
     ReadSheet,
@@ -173,13 +174,16 @@ class _Reading:
     def _is_changed(self, sheet: ReadSheet) -> bool:
         """Tell whether anything on a sheet is not as the form was sent."""
         return any(not cell.is_empty for cell in sheet.fields.values()) or any(
-            cell.error is not None or written(cell.value) != written(self._sent(row, question))
+            self._differs(cell, row.subtask, question)
             for row in sheet.rows
             for question, cell in row.cells.items()
         )
 
-    def _sent(self, row: ReadRow, question: str) -> CellValue:
-        return None if row.subtask is None else self._issued.get((row.subtask, question))
+    def _differs(self, cell: ReadCell, subtask: str | None, question: str) -> bool:
+        sent = None if subtask is None else self._issued.get((subtask, question))
+        if cell.is_empty or sent is None:
+            return cell.is_empty != (sent is None)
+        return cell.error is not None or written(cell.value) != written(sent)
 
     def _row(self, row: ReadRow, place: Place) -> tuple[Answer | None, list[Finding]]:
         refusal = self._refusal(row, place)

@@ -7,7 +7,6 @@ the same text.
 from collections.abc import Mapping
 
 from tilannekuva.domain.picture import NationalPicture
-from tilannekuva.domain.regions import Region
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
 from tilannekuva.publish.briefing.environment import rendered
@@ -47,8 +46,3 @@ def index_page(
     """
     words = Words(language, "pages")
     return rendered("index.html", words, index_model(picture, words, tool_version, packs))
-
-
-def pack_languages(region: Region) -> tuple[Language, ...]:
-    """Return the languages a region's pack is written in: both where it is bilingual."""
-    return region.languages
