@@ -124,7 +124,9 @@ def templates(  # noqa: PLR0913 - each choice is one option
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Returned workbooks.", exists=True)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Returned workbooks.", exists=True, dir_okay=False)
+    ],
     lang: options.Lang = None,
     output_format: options.Format = "text",
     *,

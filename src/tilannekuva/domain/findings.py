@@ -102,7 +102,7 @@ _ALL = (
     ),
     Rule(
         "CELL-007", Severity.ERROR, msg("A text longer than a cell can hold"),
-        msg("The text has {length} characters, more than a cell of a workbook can hold. Shorten it to {limit}; it begins: “{found}”"),
+        msg("The text has {length} characters, more than a cell of a workbook can hold. Shorten it to {limit}; it begins: “{begins}”"),
         msg("It could not be written into the national workbook whole."),
     ),
     Rule(

@@ -49,7 +49,7 @@ def check_files(
     """Return what would be told about each file, in the order given.
 
     Raises:
-        CannotRunError: a file is not there.
+        OSError: a file is not there.
     """
     found = [found_file(path) for path in files]
     with tempfile.TemporaryDirectory(prefix="tilannekuva-") as private:

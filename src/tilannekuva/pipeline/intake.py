@@ -17,7 +17,7 @@ from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.workbook import WorkbookCells
-from tilannekuva.inbox.contract import ReadFailure, limits_from
+from tilannekuva.inbox.contract import Limits, ReadFailure, limits_from
 from tilannekuva.inbox.identity import Recognised, Unrecognised, recognise
 from tilannekuva.inbox.intake import PrivateCopy, take_copy
 from tilannekuva.inbox.isolation import IsolatedReaders
@@ -70,6 +70,7 @@ class _Reading:
 @dataclass(slots=True)
 class _Taker:
     foundations: Foundations
+    limits: Limits
     month: ReportingMonth | None
     settled: list[FileOutcome] = field(default_factory=list)
     returns: list[TakenReturn] = field(default_factory=list)
@@ -95,10 +96,10 @@ def take_in(
         progress: told the number of files and those done.
     """
     listed = tuple(files)
-    taker = _Taker(foundations, month)
+    taker = _Taker(foundations, limits_from(foundations.settings.limits), month)
     workers = 1 if len(listed) < _FILES_FOR_A_SECOND_READER else 2
     progress(len(listed), 0)
-    with IsolatedReaders(limits_from(foundations.settings.limits), workers=workers) as readers:
+    with IsolatedReaders(taker.limits, workers=workers) as readers:
         under_way: deque[_Reading] = deque()
         for done, found in enumerate(listed, start=1):
             reading = _start(taker, found, into, readers)
@@ -122,7 +123,7 @@ def _start(
         outcome = FileOutcome(found.name, found.size, disposition_of(reason), reason)
         taker.settled.append(outcome)
         return None
-    copy = take_copy(found, into, limits_from(taker.foundations.settings.limits))
+    copy = take_copy(found, into, taker.limits)
     if isinstance(copy, ReadFailure):
         taker.settled.append(_failed(found, copy))
         return None

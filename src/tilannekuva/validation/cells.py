@@ -116,14 +116,17 @@ class CellReader:
         if blank is not None:
             return blank
         text = written(cell.value)
-        shown = text if len(text) <= _SHOWN_OF_A_TEXT else f"{text[:_SHOWN_OF_A_TEXT]}…"
-        if len(text) > LONGEST_TEXT:
-            told: dict[str, MessageValue] = {"length": len(text), "limit": LONGEST_TEXT}
-            problem = place.finding("CELL-007", cell.address, subtask, found=shown, **told)
+        length = len(text)
+        if length > LONGEST_TEXT:
+            told: dict[str, MessageValue] = {"found": text, "begins": text[:_SHOWN_OF_A_TEXT]}
+            problem = place.finding(
+                "CELL-007", cell.address, subtask, length=length, limit=LONGEST_TEXT, **told
+            )
             return ReadValue(None, (problem,))
-        if len(text) > question.max_length:
-            told = {"length": len(text), "limit": question.max_length}
-            warning = place.finding("CELL-004", cell.address, subtask, **told)
+        if length > question.max_length:
+            warning = place.finding(
+                "CELL-004", cell.address, subtask, length=length, limit=question.max_length
+            )
             return ReadValue(text, (warning,))
         return ReadValue(text)
 
