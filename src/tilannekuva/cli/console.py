@@ -13,7 +13,7 @@ from tilannekuva.cli.options import FormatChoice
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Severity
 from tilannekuva.domain.messages import Message, msg
-from tilannekuva.domain.picture import RegionStanding, RegionState
+from tilannekuva.domain.picture import STATE_WORDS, RegionStanding, RegionState
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.told import ToldFinding, told
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from tilannekuva.pipeline.setting_up import MadeWorkspace
     from tilannekuva.pipeline.status import MonthStatus
 
-_STATES: Mapping[RegionState, Message] = {
-    RegionState.AWAITED: msg("awaited"),
-    RegionState.MISSING: msg("missing"),
-    RegionState.REJECTED: msg("rejected"),
-    RegionState.PARTIAL: msg("partial"),
-    RegionState.NEEDS_CORRECTION: msg("to be corrected"),
-    RegionState.COMPLETE_WITH_WARNINGS: msg("complete, with warnings"),
-    RegionState.COMPLETE: msg("complete"),
-}
 _DISPOSITIONS: Mapping[Disposition, Message] = {
     Disposition.ACCEPTED: msg("used"),
     Disposition.SUPERSEDED: msg("superseded"),
@@ -244,7 +235,7 @@ class Console:
     def _region(self, standing: RegionStanding, regions: Regions) -> str:
         words = self._words
         name = words.text(regions.by_code[standing.region].name)
-        parts = [words.say(_STATES[standing.state])]
+        parts = [words.say(STATE_WORDS[standing.state])]
         if standing.late:
             parts.append(words("late"))
         if standing.state is RegionState.PARTIAL:

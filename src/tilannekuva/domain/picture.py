@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from tilannekuva.domain.answers import Answer, GroupReturn, Narrative
 from tilannekuva.domain.dispositions import FileOutcome
 from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.messages import Message, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import NATION, Regions
 from tilannekuva.domain.roadmap import Ask, Position, Roadmap
@@ -34,6 +35,18 @@ class RegionState(StrEnum):
     NEEDS_CORRECTION = "needs_correction"
     COMPLETE_WITH_WARNINGS = "complete_with_warnings"
     COMPLETE = "complete"
+
+
+STATE_WORDS: Mapping[RegionState, Message] = {
+    RegionState.AWAITED: msg("awaited"),
+    RegionState.MISSING: msg("missing"),
+    RegionState.REJECTED: msg("rejected"),
+    RegionState.PARTIAL: msg("received in part"),
+    RegionState.NEEDS_CORRECTION: msg("to be corrected"),
+    RegionState.COMPLETE_WITH_WARNINGS: msg("received in full, with warnings"),
+    RegionState.COMPLETE: msg("received in full"),
+}
+"""How a state is told, the same everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,14 @@ class Timing(StrEnum):
     DELAYED = "delayed"
     AT_RISK = "at_risk"
     DONE_EARLY = "done_early"
+
+
+TIMING_WORDS: Mapping[Timing, Message] = {
+    Timing.DELAYED: msg("delayed"),
+    Timing.AT_RISK: msg("at risk"),
+    Timing.DONE_EARLY: msg("done early"),
+}
+"""How a timing is told, the same everywhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from tilannekuva.domain.answers import Answer
-from tilannekuva.domain.picture import RegionState, Timing
+from tilannekuva.domain.picture import STATE_WORDS, TIMING_WORDS, RegionState, Timing
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.roadmap import Roadmap, ScaleId
 from tilannekuva.domain.shares import whole_percent
@@ -63,35 +63,11 @@ class Wording:
 
     def timing(self, timing: Timing | None) -> str:
         """Return how a subtask stands in time, or nothing."""
-        words = self.words
-        match timing:
-            case Timing.DELAYED:
-                return words("delayed")
-            case Timing.AT_RISK:
-                return words("at risk")
-            case Timing.DONE_EARLY:
-                return words("done early")
-            case None:
-                return ""
+        return "" if timing is None else self.words.say(TIMING_WORDS[timing])
 
     def state(self, state: RegionState) -> str:
         """Return how a region stands with its return."""
-        words = self.words
-        match state:
-            case RegionState.AWAITED:
-                return words("awaited")
-            case RegionState.MISSING:
-                return words("missing")
-            case RegionState.REJECTED:
-                return words("rejected")
-            case RegionState.PARTIAL:
-                return words("received in part")
-            case RegionState.NEEDS_CORRECTION:
-                return words("needs correction")
-            case RegionState.COMPLETE_WITH_WARNINGS:
-                return words("received in full, with warnings")
-            case RegionState.COMPLETE:
-                return words("received in full")
+        return self.words.say(STATE_WORDS[state])
 
     def fraction(self, share: Fraction) -> str:
         """Return an exact share in whole percents."""

@@ -1,27 +1,20 @@
 """The words for what has a code: states, severities, dispositions, timings.
 
 Other parts of the product tell the same codes within their sentences, in other forms of the
-word; those of states and files begin with a capital here, so that each has its own words.
+word; those of files begin with a capital here, so that each has its own words.
 """
 
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.findings import Severity
-from tilannekuva.domain.picture import RegionState, Timing, View
+from tilannekuva.domain.picture import STATE_WORDS, TIMING_WORDS, RegionState, Timing, View
 from tilannekuva.domain.roadmap import Roadmap, ScaleId
 from tilannekuva.i18n.words import Words
 
 
 def state_label(words: Words, state: RegionState) -> str:
-    """Return how a region stands with its return."""
-    return {
-        RegionState.AWAITED: words("Awaited"),
-        RegionState.MISSING: words("Missing"),
-        RegionState.REJECTED: words("Rejected"),
-        RegionState.PARTIAL: words("Partial"),
-        RegionState.NEEDS_CORRECTION: words("Needs correction"),
-        RegionState.COMPLETE_WITH_WARNINGS: words("Complete with warnings"),
-        RegionState.COMPLETE: words("Complete"),
-    }[state]
+    """Return how a region stands with its return, beginning with a capital."""
+    told = words.say(STATE_WORDS[state])
+    return told[:1].upper() + told[1:]
 
 
 def severity_label(words: Words, severity: Severity) -> str:
@@ -48,13 +41,7 @@ def disposition_label(words: Words, disposition: Disposition) -> str:
 
 def timing_label(words: Words, timing: Timing | None) -> str | None:
     """Return how a subtask stands against its due date; None where there is nothing to tell."""
-    if timing is None:
-        return None
-    return {
-        Timing.DELAYED: words("delayed"),
-        Timing.AT_RISK: words("at risk"),
-        Timing.DONE_EARLY: words("done early"),
-    }[timing]
+    return None if timing is None else words.say(TIMING_WORDS[timing])
 
 
 def view_label(words: Words, view: View) -> str:
