@@ -97,3 +97,13 @@ def test_every_folder_with_words_has_a_catalogue__ok() -> None:
     ]
     assert speaking
     assert [path for path in speaking if not path.startswith((*covered, "i18n/"))] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_one_pattern_has_the_same_words_everywhere__ok(language: Language) -> None:
+    """A reader of the workbook and of the pages meets one word for one thing."""
+    words: dict[str, set[str]] = {}
+    for name in SOURCES:
+        for pattern, text in pairs(name, language):
+            words.setdefault(pattern, set()).add(text)
+    assert {pattern: texts for pattern, texts in words.items() if len(texts) > 1} == {}
