@@ -1,0 +1,1 @@
+"""The rule catalogue: everything that is checked, by gate, each rule declared once."""
