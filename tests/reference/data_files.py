@@ -6,10 +6,13 @@ from textwrap import dedent
 
 import pytest
 
-from tilannekuva.domain.findings import RULES
 from tilannekuva.domain.messages import CannotRunError, Message
+from tilannekuva.domain.rules.catalogue import RULES
 
 CODES = {rule.message.pattern: code for code, rule in RULES.items()}
+
+ABOUT_EARLIER = frozenset(f"ROADMAP-{number:03d}" for number in range(15, 21))
+"""The rules on what a roadmap file says of its earlier versions; they need a second file."""
 
 ROADMAP = dedent("""\
     version: "1"
@@ -107,5 +110,7 @@ def refused(load: Callable[[Path], object], path: Path, text: str) -> list[tuple
 def _code_and_line(message: Message) -> tuple[str, int]:
     problem, line = message.values["problem"], message.values["line"]
     assert isinstance(problem, Message)
+    there = problem.values["there"]
+    assert isinstance(there, Message)
     assert isinstance(line, str)
-    return CODES[problem.pattern], int(line)
+    return CODES[there.pattern], int(line)

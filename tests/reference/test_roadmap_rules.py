@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from data_files import CODES, ROADMAP, changed, line_of, refused
+from data_files import ABOUT_EARLIER, CODES, ROADMAP, changed, line_of, refused
 
-from tilannekuva.domain.findings import RULES
 from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
+from tilannekuva.domain.rules.catalogue import RULES
 from tilannekuva.reference.roadmap_file import load_roadmap
 from tilannekuva.resources import resource_folder
 
@@ -99,9 +99,9 @@ def test_roadmap_file__error(  # noqa: PLR0913, PLR0917 - a row of the table
 
 
 def test_every_rule_of_roadmaps_is_broken__ok() -> None:
-    """The table above has a failing example of every rule of the gate."""
+    """The table above has a failing example of every rule that one file can break."""
     gate = {code for code, rule in RULES.items() if rule.gate == "ROADMAP"}
-    assert {code for code, *_ in BROKEN} == gate
+    assert {code for code, *_ in BROKEN} == gate - ABOUT_EARLIER
     assert len(CODES) == len(RULES)
 
 

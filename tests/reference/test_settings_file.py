@@ -15,7 +15,12 @@ from tilannekuva.resources import resource_folder
 EXAMPLES = {
     *("month", "language", "roadmap", "regions"),
     *("contact.name", "contact.email", "forms.per_group", "forms.language.01"),
+    *("recipients.02.email", "recipients.02.groups.HT"),
+    "accept",
 }
+
+# Settings whose example holds words.
+REASONED = {"accept"}
 
 
 def written(folder: Path, text: str) -> Path:
@@ -96,6 +101,91 @@ def test_settings_that_are_not_toml__error(tmp_path: Path, text: str) -> None:
     assert message.values["reason"]
 
 
+@pytest.mark.parametrize(
+    ("written_so", "read"),
+    [
+        ('email = "a@example.fi"', ("a@example.fi",)),
+        ('email = "a@example.fi; b.c+d@sub.example.fi,"', ("a@example.fi", "b.c+d@sub.example.fi")),
+        ('email = ["a@example.fi", "b@example.fi"]', ("a@example.fi", "b@example.fi")),
+        ('email = ""', ()),
+        ('groups.HT = "ht@example.fi"', ("ht@example.fi",)),
+    ],
+)
+def test_recipients__ok(tmp_path: Path, written_so: str, read: tuple[str, ...]) -> None:
+    """Addresses are given as one text or as a list, for the region or a group."""
+    settings = load_settings(written(tmp_path, f'[recipients."02"]\n{written_so}\n'))
+    assert settings.recipients["02"].for_region() == read
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("a", "a@", "@example.fi", "a@example", "a b@example.fi", "Aino <a@example.fi>"),
+        *("a@example.fi\\nBcc: b@example.fi", "a@exämple.fi", "a..b@example.fi", "a@-x.fi"),
+        f"{'a' * 250}@example.fi",
+    ],
+)
+def test_recipient_that_is_no_address__error(tmp_path: Path, address: str) -> None:
+    """What is no plain address is refused, so that nothing else can stand in a header."""
+    text = f'[recipients."02"]\nemail = ["{address}"]\n'
+    assert refused_keys(tmp_path, text) == ["recipients.02.email.0"]
+
+
+ACCEPT = '[[accept]]\nregion = "06"\nmonth = "2022-05"\n'
+SHA256 = "0a" * 32
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('file = "06.xlsx"\nreason = "x"', "06.xlsx"),
+        ("file = '.\\06\\ICT.xlsx'\nreason = 'x'", "06/ICT.xlsx"),
+        ('file = "Ha\u0308me.xlsx"\nreason = "x"', "Häme.xlsx"),
+        (f'sha256 = "{SHA256.upper()}"\nreason = "x"\ngroup = "ICT"', SHA256),
+    ],
+)
+def test_accept__ok(tmp_path: Path, text: str, named: str) -> None:
+    """A file is named by its path as the inbox lists it, or by its sha256, however typed."""
+    [accept] = load_settings(written(tmp_path, ACCEPT + text)).accept
+    assert accept.named == named
+    assert accept.means(named, named)
+    assert not accept.means("other.xlsx", "f" * 64)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('file = "a.xlsx"', "accept.0.reason"),
+        ('file = "a.xlsx"\nreason = " "', "accept.0.reason"),
+        ('file = ""\nreason = "x"', "accept.0.file"),
+        ('sha256 = "0a"\nreason = "x"', "accept.0.sha256"),
+        ('file = "a.xlsx"\nreason = "x"\nregion_name = "y"', "accept.0.region_name"),
+    ],
+)
+def test_accept__error(tmp_path: Path, text: str, key: str) -> None:
+    """A word without its reason, or with a wrong value, is refused."""
+    assert refused_keys(tmp_path, ACCEPT + text) == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('reason = "x"', {"n": 1}),
+        (f'file = "a.xlsx"\nsha256 = "{SHA256}"\nreason = "x"', {"n": 1}),
+        (
+            f'file = "a.xlsx"\nreason = "x"\n{ACCEPT}file = "./a.xlsx"\nreason = "y"',
+            {"name": "a.xlsx"},
+        ),
+    ],
+)
+def test_accept_names_one_file__error(tmp_path: Path, text: str, values: dict[str, object]) -> None:
+    """A word names its file in one way, and each file is named once."""
+    with pytest.raises(CannotRunError) as raised:
+        load_settings(written(tmp_path, ACCEPT + text))
+    [message] = raised.value.messages
+    assert message.values == {"file": "tilannekuva.toml", **values}
+
+
 def test_settings_that_are_not_utf8__error(tmp_path: Path) -> None:
     path = tmp_path / "tilannekuva.toml"
     path.write_bytes(b'[contact]\nname = "P\xe4ivi"\n')
@@ -114,9 +204,9 @@ def test_templates_show_the_defaults__ok(tmp_path: Path) -> None:
     """With every # taken away a template is valid, names every setting and shows its default."""
     shown = []
     for language in LANGUAGES:
-        text = re.sub(r'^# (?=[\w"]+ = )', "", template(language), flags=re.MULTILINE)
+        text = re.sub(r'^# (?=[\w"]+ = |\[\[)', "", template(language), flags=re.MULTILINE)
         settings = load_settings(written(tmp_path, text))
-        shown.append(settings.model_dump(exclude={"language", "contact"}))
+        shown.append(settings.model_dump(exclude={"language", "contact"} | REASONED))
         given = flat(settings.model_dump())
         every = flat(Settings().model_dump())
         set_here = flat(settings.model_dump(exclude_unset=True))

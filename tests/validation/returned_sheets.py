@@ -1,5 +1,6 @@
 """A returned workbook in a test: tables of text, read against a roadmap of four subtasks."""
 
+from datetime import date
 from textwrap import dedent
 
 from tilannekuva.domain.findings import Finding
@@ -7,9 +8,10 @@ from tilannekuva.domain.glossary import Glossary
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.roadmap import Roadmap
-from tilannekuva.domain.workbook import CellValue, SheetCells
+from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells
 from tilannekuva.layout.vocabulary import Vocabulary
-from tilannekuva.validation.returned_workbook import ReadGroup, ReadWorkbook, Validator
+from tilannekuva.validation.read_group import ReadGroup
+from tilannekuva.validation.returned_workbook import ReadWorkbook, Validator
 
 MAY = ReportingMonth(2022, 5)
 FILE = "17/palautus.xlsx"
@@ -21,13 +23,19 @@ HEADINGS = (
 
 
 def small(roadmap: Roadmap) -> Roadmap:
-    """Return the built-in roadmap with four subtasks: two groups, and one that is HUS's alone."""
+    """Return the built-in roadmap with four subtasks: two groups, and one that is HUS's alone.
+
+    None is overdue, and no question must be answered because of another.
+    """
     kept = {"HT": {"HT-1.2.1", "HT-1.2.3", "HT-1.2.4"}, "JO": {"JO-1.1.1"}}
     groups = []
     for group in roadmap.groups:
         subtasks = [
             step.subtask.model_copy(
-                update={"applies": "hus" if step.subtask.id == "HT-1.2.4" else "all"}
+                update={
+                    "applies": "hus" if step.subtask.id == "HT-1.2.4" else "all",
+                    "due": date(2022, 12, 31),
+                }
             )
             for step in roadmap.positions.values()
             if step.subtask.id in kept.get(group.id, set())
@@ -38,7 +46,11 @@ def small(roadmap: Roadmap) -> Roadmap:
             entity = entity.model_copy(update={"tasks": (task,)})
             groups.append(group.model_copy(update={"entities": (entity,)}))
     fields = {name: getattr(roadmap, name) for name in Roadmap.model_fields}
-    return Roadmap.model_validate({**fields, "groups": tuple(groups)})
+    undemanding = tuple(
+        question.model_copy(update={"needed_when": {}}) for question in roadmap.questions.subtask
+    )
+    questions = roadmap.questions.model_copy(update={"subtask": undemanding})
+    return Roadmap.model_validate({**fields, "groups": tuple(groups), "questions": questions})
 
 
 def sheet(text: str, name: str = "HT", /, **cells: CellValue) -> SheetCells:
@@ -68,7 +80,7 @@ class Reader:
 
     def workbook(self, *sheets: SheetCells) -> ReadWorkbook:
         """Return what a workbook holds."""
-        return self._validator.read(sheets, self._region, FILE)
+        return self._validator.read(WorkbookCells(sheets), self._region, FILE)
 
     def groups(self, *sheets: SheetCells) -> dict[str, ReadGroup]:
         """Return what a workbook holds, by group; the cover's is empty."""

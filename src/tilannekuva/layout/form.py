@@ -197,6 +197,8 @@ class FormContents:
     """Last month's status by subtask, shown and not asked."""
     prefilled: bool = False
     """Whether the answers are last month's, sent along to be changed where need be."""
+    sent: Mapping[tuple[str, str], CellValue] | None = None
+    """What a prefilled form was first sent with, where the answers have been changed since."""
     saved: datetime | None = None
     """When the document tells it was saved, in UTC; by default the end of the month."""
 

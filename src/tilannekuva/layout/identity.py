@@ -22,6 +22,9 @@ Its first row names the questions, its first column the subtasks.
 PROPERTY_PREFIX = "tilannekuva_"
 """What the names of our custom document properties begin with."""
 
+STAMP_KEYS = ("region", "month", "roadmap_version", "language", "layout_version", "group")
+"""What is stamped, in its order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -38,14 +41,7 @@ class Identity:
     @property
     def stamped(self) -> dict[str, str]:
         """The keys and values of the hidden sheet."""
-        return {
-            "region": self.region,
-            "month": self.month,
-            "roadmap_version": self.roadmap_version,
-            "language": self.language,
-            "layout_version": self.layout_version,
-            "group": self.group,
-        }
+        return {key: getattr(self, key) for key in STAMP_KEYS}
 
     @property
     def properties(self) -> dict[str, str]:
@@ -55,17 +51,13 @@ class Identity:
 
     @classmethod
     def from_stamp(cls, stamped: Mapping[str, str]) -> Self | None:
-        """Return the identity of a hidden sheet, or None where region or month is missing."""
+        """Return the identity of a stamp's keys and values.
+
+        None where the region or the month is missing; whatever else is missing is empty.
+        """
         if not stamped.get("region") or not stamped.get("month"):
             return None
-        return cls(
-            region=stamped["region"],
-            month=stamped["month"],
-            roadmap_version=stamped.get("roadmap_version", ""),
-            language=stamped.get("language", ""),
-            layout_version=stamped.get("layout_version", ""),
-            group=stamped.get("group", ""),
-        )
+        return cls(**{key: stamped.get(key, "") for key in STAMP_KEYS})
 
     @classmethod
     def from_properties(cls, properties: Mapping[str, str]) -> Self | None:

@@ -2,53 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tilannekuva.domain.workbook import CellValue, SheetCells, cell_address
+from tilannekuva.domain.workbook import CellValue, SheetCells
+from tilannekuva.layout.grid import Grid, ReadCell
 from tilannekuva.layout.identity import ISSUED_SHEET
+from tilannekuva.layout.table import OwnColumn, ReadRow, Table, read_table
 from tilannekuva.layout.vocabulary import Vocabulary, plain
 
-_FEWEST_HEADINGS = 2
-"""A row with fewer known headings than this is not the head of a table."""
+__all__ = [
+    "OwnColumn",
+    "ReadCell",
+    "ReadCover",
+    "ReadField",
+    "ReadRow",
+    "ReadSheet",
+    "read_cover",
+    "read_group_sheet",
+    "read_issued",
+]
+
+_ROWS_OF_A_GROUP = 2
+"""A sheet with so many ids is a group's, also where every heading is lost."""
+
+_ROWS_OF_A_TITLE = 5
+"""The title is looked for in so many rows from the top, first in its row."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCell:
-    """One cell: what it holds, and where."""
+class ReadField:
+    """A question that is asked once, where it stands a second time."""
 
-    value: CellValue
-    address: str
-    error: str | None = None
-    """The error the cell shows, when it shows one; the value is then None."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing in it to read."""
-        if self.error is not None:
-            return False
-        if not isinstance(self.value, str):
-            return self.value is None
-        # Most texts begin with a letter; only the others can be nothing but spaces and marks.
-        return not self.value[:1].isalnum() and not plain(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """One row of a group's table that has a code or an answer."""
-
-    written_id: str
-    """The code as it stands in the row."""
-    subtask: str | None
-    """The subtask it names; None where the roadmap has no such code."""
-    cells: Mapping[str, ReadCell]
-    """The answer cells by question, also the empty ones."""
-    address: str
-    """The status cell's address, else the code's."""
-
-    @property
-    def answered(self) -> tuple[ReadCell, ...]:
-        """The cells that hold something."""
-        return tuple(cell for cell in self.cells.values() if not cell.is_empty)
+    question: str
+    cell: ReadCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +49,16 @@ class ReadSheet:
     """The group's questions that have a label on the sheet."""
     columns_missing: tuple[str, ...] = ()
     """Asked columns without a heading on the sheet, by key."""
+    own_columns: tuple[OwnColumn, ...] = ()
+    """Columns with a heading that no form has."""
+    again: tuple[ReadField, ...] = ()
+    """Fields that are on the sheet a second time, with something in them."""
+    claimed: frozenset[str] = frozenset()
+    """The addresses of every cell that is told above."""
+    is_headed: bool = True
+    """Whether any answer column has its heading."""
+    told_alone: tuple[tuple[str, ReadCell], ...] = ()
+    """Filled cells of columns that tell, by key, in rows with neither a code nor an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,87 +68,81 @@ class ReadCover:
     name: str
     lights: Mapping[str, ReadCell] = field(default_factory=dict)
     texts: Mapping[str, ReadCell] = field(default_factory=dict)
-
-
-class _Grid:
-    """A sheet as cells that know their address."""
-
-    def __init__(self, sheet: SheetCells, longest: int) -> None:
-        self._sheet = sheet
-        # Rows and columns of plain texts: everything is looked up by them. A text longer than
-        # any heading, label or id cannot be one, and need not be compared.
-        self.texts = tuple(
-            tuple(
-                plain(value) if isinstance(value, str) and len(value) <= longest else ""
-                for value in row
-            )
-            for row in sheet.rows
-        )
-
-    def cell(self, row: int, column: int) -> ReadCell:
-        address = cell_address(row, column)
-        values = self._sheet.rows[row] if row < len(self._sheet.rows) else ()
-        value = values[column] if column < len(values) else None
-        return ReadCell(value, address, self._sheet.error_cells.get(address))
+    again: tuple[ReadField, ...] = ()
+    """Lights and texts of a question that stands on the sheet a second time."""
+    claimed: frozenset[str] = frozenset()
+    """The addresses of every cell that is told above."""
 
 
 def read_group_sheet(sheet: SheetCells, vocabulary: Vocabulary) -> ReadSheet | None:
     """Return what a group's sheet holds, or None where it is not one."""
-    grid = _Grid(sheet, vocabulary.longest)
-    header = _header_row(grid, vocabulary)
-    columns = _columns(grid.texts[header], vocabulary) if header is not None else {}
-    id_column = columns.get("id", _column_of_ids(grid, vocabulary))
-    if id_column is None:
+    grid = Grid(sheet, vocabulary.longest)
+    table = read_table(sheet, grid, vocabulary)
+    if table is None:
         return None
-    # A sheet that is named as a group is one, also when the head of its table is lost.
-    headed = any(key in columns for key in vocabulary.answer_keys)
-    if not headed and _group_named(sheet.name, vocabulary) is None:
+    named = _group_named(sheet.name, grid, vocabulary)
+    known = {row.number for row in table.rows if row.subtask is not None}
+    # A sheet that is named as a group, or full of ids, is one, also when its headings are lost,
+    # and headings alone are not enough.
+    if named is None and not table.has_codes:
         return None
-    first = 0 if header is None else header + 1
-    known = {
-        number
-        for number in range(first, len(grid.texts))
-        if _subtask(grid, number, id_column, vocabulary) is not None
-    }
-    fields = _fields(grid, known, vocabulary.group_labels)
-    told = {cell.address for label_and_value in fields.values() for cell in label_and_value}
-    table = [
-        row
-        for number in range(first, len(grid.texts))
-        if (row := _row(grid, number, id_column, columns, vocabulary, told)) is not None
-    ]
+    if named is None and not table.is_headed and len(known) < _ROWS_OF_A_GROUP:
+        return None
+    labelled = list(_labelled(grid, known, vocabulary.group_labels))
+    fields: dict[str, ReadCell] = {}
+    again: list[ReadField] = []
+    for question, _label, value in labelled:
+        if question not in fields:
+            fields[question] = value
+        elif not value.is_empty:
+            again.append(ReadField(question, value))
+    told = {cell.address for _question, label, value in labelled for cell in (label, value)}
+    rows = tuple(_without_labels(table.rows, told))
     groups = Counter(
-        vocabulary.roadmap.positions[row.subtask].group.id for row in table if row.subtask
+        vocabulary.roadmap.positions[row.subtask].group.id for row in rows if row.subtask
     )
     return ReadSheet(
         name=sheet.name,
-        group=groups.most_common(1)[0][0] if groups else _group_named(sheet.name, vocabulary),
-        rows=tuple(table),
-        fields={question: value for question, (_label, value) in fields.items()},
-        columns_missing=tuple(key for key in vocabulary.answer_keys if key not in columns),
+        group=groups.most_common(1)[0][0] if groups else named,
+        rows=rows,
+        fields=fields,
+        columns_missing=table.columns_missing,
+        own_columns=table.own_columns,
+        again=tuple(again),
+        claimed=frozenset(told) | _claimed(table, rows),
+        is_headed=table.is_headed,
+        told_alone=table.told_alone,
     )
 
 
 def read_cover(sheet: SheetCells, vocabulary: Vocabulary) -> ReadCover | None:
     """Return what the cover holds, or None where the sheet has none of its questions."""
-    grid = _Grid(sheet, vocabulary.longest)
+    grid = Grid(sheet, vocabulary.longest)
     columns: dict[str, int] = {}
     lights: dict[str, ReadCell] = {}
     texts: dict[str, ReadCell] = {}
+    again: list[ReadField] = []
+    claimed: set[str] = set()
     for number, row in enumerate(grid.texts):
-        headings = {
+        columns |= {
             vocabulary.cover_headings[text]: column
             for column, text in enumerate(row)
             if text in vocabulary.cover_headings
         }
-        if len(headings) == len(set(vocabulary.cover_headings.values())):
-            columns = headings
         for column, text in enumerate(row):
             question = vocabulary.region_labels.get(text)
-            if question is not None and question not in texts:
-                lights[question] = grid.cell(number, columns.get("light", column + 1))
-                texts[question] = grid.cell(number, columns.get("text", column + 2))
-    return ReadCover(sheet.name, lights, texts) if texts else None
+            if question is None:
+                continue
+            light = grid.cell(number, columns.get("light", column + 1))
+            words = grid.cell(number, columns.get("text", column + 2))
+            claimed |= {grid.cell(number, column).address, light.address, words.address}
+            if question in texts:
+                again += [ReadField(question, cell) for cell in (light, words) if not cell.is_empty]
+            else:
+                lights[question], texts[question] = light, words
+    if not texts:
+        return None
+    return ReadCover(sheet.name, lights, texts, tuple(again), frozenset(claimed))
 
 
 def read_issued(sheets: Iterable[SheetCells]) -> dict[tuple[str, str], CellValue]:
@@ -169,99 +159,57 @@ def read_issued(sheets: Iterable[SheetCells]) -> dict[tuple[str, str], CellValue
     return {}
 
 
-def _header_row(grid: _Grid, vocabulary: Vocabulary) -> int | None:
-    best, most = None, _FEWEST_HEADINGS - 1
-    for number, row in enumerate(grid.texts):
-        known = len({vocabulary.headings[text] for text in row if text in vocabulary.headings})
-        if known > most:
-            best, most = number, known
-    return best
+def _without_labels(rows: Iterable[ReadRow], told: set[str]) -> Iterator[ReadRow]:
+    """Yield the rows of the table without the group's own texts below it.
+
+    Columns moved to the left may cross them.
+    """
+    for row in rows:
+        if row.subtask is not None:
+            yield row
+            continue
+        cells = {key: cell for key, cell in row.cells.items() if cell.address not in told}
+        if any(not cell.is_empty for cell in cells.values()):
+            yield replace(row, cells=cells)
 
 
-def _columns(header: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, int]:
-    """Return the place of each known column; of two with the same heading the first."""
-    columns: dict[str, int] = {}
-    for number, text in enumerate(header):
-        key = vocabulary.headings.get(text)
-        if key is not None:
-            columns.setdefault(key, number)
-    return columns
+def _claimed(table: Table, rows: tuple[ReadRow, ...]) -> frozenset[str]:
+    cells = (cell for row in rows for cell in row.claimed)
+    columns = (cell for column in table.own_columns for cell in (column.heading, *column.cells))
+    return frozenset(cell.address for cell in (*table.headings, *cells, *columns))
 
 
-def _column_of_ids(grid: _Grid, vocabulary: Vocabulary) -> int | None:
-    """Return the column with most ids, for a sheet whose heading above them is lost."""
-    ids = Counter(
-        column
-        for row in grid.texts
-        for column, text in enumerate(row)
-        if text in vocabulary.subtask_ids
-    )
-    return ids.most_common(1)[0][0] if ids else None
-
-
-def _subtask(grid: _Grid, number: int, id_column: int, vocabulary: Vocabulary) -> str | None:
-    texts = grid.texts[number]
-    return vocabulary.subtask_ids.get(texts[id_column]) if id_column < len(texts) else None
-
-
-def _row(  # noqa: PLR0913, PLR0917 - a row is read by everything known of its sheet
-    grid: _Grid,
-    number: int,
-    id_column: int,
-    columns: Mapping[str, int],
-    vocabulary: Vocabulary,
-    told: set[str],
-) -> ReadRow | None:
-    code = grid.cell(number, id_column)
-    subtask = _subtask(grid, number, id_column, vocabulary)
-    every = ((key, columns[key]) for key in vocabulary.answer_keys if key in columns)
-    cells = {key: grid.cell(number, column) for key, column in every}
-    if subtask is None:
-        # Columns moved to the left may cross the group's own texts below the table.
-        cells = {key: cell for key, cell in cells.items() if cell.address not in told}
-        if all(cell.is_empty for cell in cells.values()):
-            return None
-    return ReadRow(
-        written_id="" if code.value is None else str(code.value).strip(),
-        subtask=subtask,
-        cells=cells,
-        address=cells["status"].address if "status" in cells else code.address,
-    )
-
-
-def _fields(
-    grid: _Grid, in_table: set[int], labels: Mapping[str, str]
-) -> dict[str, tuple[ReadCell, ReadCell]]:
-    """Return the label and the value of each field, by question."""
-    fields: dict[str, tuple[ReadCell, ReadCell]] = {}
+def _labelled(
+    grid: Grid, in_table: set[int], labels: Mapping[str, str]
+) -> Iterator[tuple[str, ReadCell, ReadCell]]:
+    """Yield the question, the label and the value of each field, from top to bottom."""
     for number, row in enumerate(grid.texts):
         if number in in_table:
             continue
         for column, text in enumerate(row):
             question = labels.get(text)
-            if question is not None and question not in fields:
+            if question is not None:
                 value = _value_beside(grid, number, column, labels)
-                fields[question] = grid.cell(number, column), value
-    return fields
+                yield question, grid.cell(number, column), value
 
 
-def _value_beside(grid: _Grid, row: int, label_column: int, labels: Mapping[str, str]) -> ReadCell:
+def _value_beside(grid: Grid, row: int, label_column: int, labels: Mapping[str, str]) -> ReadCell:
     """Return the first filled cell to the right of a label, before another label."""
-    for cell in _cells_beside(grid, row, label_column, labels):
+    for column in range(label_column + 1, len(grid.texts[row])):
+        if grid.texts[row][column] in labels:
+            break
+        cell = grid.cell(row, column)
         if not cell.is_empty:
             return cell
     return grid.cell(row, label_column + 1)
 
 
-def _cells_beside(
-    grid: _Grid, row: int, label_column: int, labels: Mapping[str, str]
-) -> Iterator[ReadCell]:
-    for column in range(label_column + 1, len(grid.texts[row])):
-        if grid.texts[row][column] in labels:
-            return
-        yield grid.cell(row, column)
-
-
-def _group_named(sheet_name: str, vocabulary: Vocabulary) -> str | None:
-    name = sheet_name.strip().upper()
-    return next((group.id for group in vocabulary.roadmap.groups if group.id == name), None)
+def _group_named(sheet_name: str, grid: Grid, vocabulary: Vocabulary) -> str | None:
+    """Return the group that a sheet's name or its title names, or None."""
+    name = plain(sheet_name)
+    if name in vocabulary.group_ids:
+        return vocabulary.group_ids[name]
+    titles = (next(filter(None, row), "") for row in grid.texts[:_ROWS_OF_A_TITLE])
+    return next(
+        (vocabulary.group_titles[text] for text in titles if text in vocabulary.group_titles), None
+    )

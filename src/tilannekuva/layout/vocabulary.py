@@ -24,6 +24,11 @@ def plain(value: object) -> str:
     return _SPACES.sub(" ", text).strip().rstrip(":*. ").casefold()
 
 
+def seen(text: str) -> str:
+    """Return a text without what nobody sees: spaces at its ends, marks of no width."""
+    return _UNSEEN.sub("", text).strip()
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Headings, labels and ids of one roadmap version."""
@@ -66,8 +71,29 @@ class Vocabulary:
     @cached_property
     def longest(self) -> int:
         """The length of the longest word by which anything is recognised, with some room."""
-        words = (*self.headings, *self.group_labels, *self.region_labels, *self.subtask_ids)
-        return 2 * max(map(len, words))
+        recognised = (
+            self.headings,
+            self.group_labels,
+            self.group_titles,
+            self.region_labels,
+            self.subtask_ids,
+        )
+        return 2 * max(len(text) for texts in recognised for text in texts)
+
+    @cached_property
+    def group_ids(self) -> dict[str, str]:
+        """The ids of the groups by their compared form."""
+        return {plain(group.id): group.id for group in self.roadmap.groups}
+
+    @cached_property
+    def group_titles(self) -> dict[str, str]:
+        """The groups by the title of their sheet in any language: id and name, or the name."""
+        return {
+            plain(title): group.id
+            for group in self.roadmap.groups
+            for form in group.name.every_form()
+            for title in (form, f"{group.id} · {form}")
+        }
 
     @cached_property
     def subtask_ids(self) -> dict[str, str]:

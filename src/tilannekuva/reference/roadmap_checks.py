@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from tilannekuva.domain.answer_words import compared
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.regions import Regions
 from tilannekuva.reference.yaml_file import Location, YamlFile
@@ -54,6 +55,12 @@ def roadmap_problems(file: YamlFile, regions: Regions) -> tuple[Finding, ...]:
         *_questions(file),
         *_ambiguous_words(file),
     )
+
+
+def subtask_ids(file: YamlFile) -> set[str]:
+    """Return the ids of the subtasks of a roadmap file, also where something else is wrong."""
+    nodes = _nodes(file.data, (), _LEVELS)
+    return {node.id for node in nodes if node.level == "subtasks"}
 
 
 def _nodes(parent: Any, location: Location, levels: tuple[str, ...]) -> Iterator[_Node]:
@@ -175,26 +182,33 @@ def _questions(file: YamlFile) -> Iterator[Finding]:
 
 
 def _ambiguous_words(file: YamlFile) -> Iterator[Finding]:
-    for scale, choices in _mapping(file.data, "answer_scale").items():
-        meaning: dict[str, str] = {}
-        for place, choice in enumerate(choices if isinstance(choices, list) else []):
-            if not isinstance(choice, dict):
-                continue
+    scales = _mapping(file.data, "answer_scale")
+    for scale, choices in scales.items():
+        if isinstance(choices, list):
+            for location, word, first, second in _two_meanings(scales, scale):
+                told = {"found": word, "first": first, "second": second, "scale": str(scale)}
+                yield file.problem("ROADMAP-014", ("answer_scale", *location), **told)
+
+
+def _two_meanings(scales: Any, scale: str) -> Iterator[tuple[Location, str, str, str]]:
+    """Yield where a word of a scale is used again, the word, and its two meanings."""
+    meaning: dict[str, str] = {}
+    for place, choice in enumerate(_list(scales, scale)):
+        for word in _words(choice) if isinstance(choice, dict) else ():
             own = str(choice.get("id"))
-            for word in _words(choice):
-                other = meaning.setdefault(word.casefold(), own)
-                if other != own:
-                    yield file.problem(
-                        "ROADMAP-014",
-                        ("answer_scale", scale, place),
-                        found=word,
-                        first=other,
-                        second=own,
-                        scale=str(scale),
-                    )
+            other = meaning.setdefault(compared(word), own)
+            if other != own:
+                yield (scale, place), word, other, own
+    # A word that is read as a choice cannot be one that is never read as it.
+    for language, words in _mapping(scales, "look_alikes").items():
+        for place, word in enumerate(words if isinstance(words, list) else ()):
+            other = meaning.get(compared(str(word)), "")
+            if other:
+                yield ("look_alikes", language, place), str(word), other, "look_alikes"
 
 
 def _words(choice: Mapping[str, Any]) -> Iterator[str]:
+    yield str(choice.get("id"))
     yield from (str(word) for word in _mapping(choice, "label").values())
     for words in _mapping(choice, "synonyms").values():
         yield from (str(word) for word in words if isinstance(words, list))

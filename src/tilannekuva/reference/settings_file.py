@@ -4,8 +4,9 @@ import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from tilannekuva.domain.messages import CannotRunError, msg
+from tilannekuva.domain.messages import CannotRunError, Message, msg
 from tilannekuva.domain.settings import Settings
 
 
@@ -31,15 +32,28 @@ def load_settings(path: Path | None) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        raise CannotRunError(
-            *(
-                msg(
-                    "The settings {file}: “{key}” is unknown or has a value that cannot be "
-                    "used ({found}). Correct it; tilannekuva init shows every setting.",
-                    file=path.name,
-                    key=".".join(map(str, each["loc"])),
-                    found=str(each["input"])[:80],
-                )
-                for each in error.errors(include_url=False)
-            )
-        ) from error
+        details = error.errors(include_url=False)
+        raise CannotRunError(*(_problem(path.name, each) for each in details)) from error
+
+
+def _problem(file: str, error: ErrorDetails) -> Message:
+    if error["type"] == "accept_one_file":
+        return msg(
+            "The settings {file}: [[accept]] number {n} must name its file in one way: either "
+            "file or sha256.",
+            file=file,
+            n=int(error["loc"][1]) + 1,
+        )
+    if error["type"] == "accept_twice":
+        return msg(
+            "The settings {file}: [[accept]] names {name} more than once. Leave one of them.",
+            file=file,
+            name=error["ctx"]["name"],
+        )
+    return msg(
+        "The settings {file}: “{key}” is unknown or has a value that cannot be "
+        "used ({found}). Correct it; tilannekuva init shows every setting.",
+        file=file,
+        key=".".join(map(str, error["loc"])),
+        found=str(error["input"])[:80],
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from tilannekuva.domain.answers import LONGEST_TEXT
 from tilannekuva.domain.findings import Finding
@@ -9,8 +10,9 @@ from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.roadmap import Question, Roadmap, ScaleId
 from tilannekuva.domain.workbook import written
-from tilannekuva.layout.reading import ReadCell
-from tilannekuva.validation.values import ScaleReader, read_date
+from tilannekuva.layout.grid import ReadCell
+from tilannekuva.validation.choices import Reading, ScaleReader
+from tilannekuva.validation.dates import DateReader, ReadDay, TwoDays
 
 _EXAMPLE_DAY = "31.12.2022"
 _SHOWN_OF_A_TEXT = 200
@@ -25,9 +27,29 @@ class Place:
     region: str
     group: str
 
-    def finding(self, code: str, cell: str, about: str = "", /, **values: MessageValue) -> Finding:
-        """Return a finding about a cell, or about the sheet where there is none."""
-        return Finding(code, self.file, self.sheet, cell, self.region, self.group, about, values)
+    def finding(
+        self, code: str, cell: str, subtask: str = "", asked: str = "", /, **values: MessageValue
+    ) -> Finding:
+        """Return a finding about a cell, or about the sheet where there is none.
+
+        Args:
+            code: the rule's.
+            cell: the cell's address, or nothing.
+            subtask: the subtask it is about, if any.
+            asked: the id of the question the cell answers, if any.
+            values: what goes into the rule's sentences.
+        """
+        return Finding(
+            code=code,
+            file=self.file,
+            sheet=self.sheet,
+            cell=cell,
+            region=self.region,
+            group=self.group,
+            subtask=subtask,
+            question=asked,
+            values=values,
+        )
 
     def source(self, cell: str, month: ReportingMonth) -> dict[str, object]:
         """Return the fields that say where an answer comes from."""
@@ -49,12 +71,20 @@ class ReadValue:
 
 
 class CellReader:
-    """Reads the cells of one roadmap's questions."""
+    """Reads the cells of the questions of one roadmap.
 
-    def __init__(self, roadmap: Roadmap) -> None:
+    Args:
+        roadmap: what is asked, and what can be answered.
+        month: the reporting month, in whose year a day without one is.
+        days_from_1904: whether the workbook counts its days from 1904.
+    """
+
+    def __init__(
+        self, roadmap: Roadmap, month: ReportingMonth, *, days_from_1904: bool = False
+    ) -> None:
         scale = roadmap.answer_scale
-        scales: tuple[ScaleId, ...] = ("status", "risk", "support", "light")
-        self._scales = {each: ScaleReader(scale, each) for each in scales}
+        self._scales = {each: ScaleReader(scale, each) for each in get_args(ScaleId)}
+        self._days = DateReader(month, days_from_1904=days_from_1904)
 
     def read(
         self, question: Question, cell: ReadCell, place: Place, subtask: str = ""
@@ -64,7 +94,7 @@ class CellReader:
             case "choice":
                 return self.choice(question, cell, place, subtask)
             case "date":
-                return self.day(cell, place, subtask)
+                return self.day(question, cell, place, subtask)
             case "text" | "light_and_text":
                 return self.text(question, cell, place, subtask)
 
@@ -72,68 +102,83 @@ class CellReader:
         self, question: Question, cell: ReadCell, place: Place, subtask: str = ""
     ) -> ReadValue:
         """Return the id of the choice a cell means."""
-        blank = _blank(cell, place, subtask)
-        if blank is not None:
+        about = _About(question, cell, place, subtask)
+        if (blank := about.blank()) is not None:
             return blank
         if question.scale is None:
             raise ValueError(question.id)
         scale = self._scales[question.scale]
-        found = written(cell.value)
         read = scale.read(cell.value)
-        if read is None:
-            problem = place.finding(
-                "CELL-001", cell.address, subtask, found=found, choices=scale.labels
-            )
-            return ReadValue(None, (problem,))
-        if not read.repaired:
-            return ReadValue(read.value)
-        label = scale.label(read.value)
-        repair = place.finding("CELL-005", cell.address, subtask, found=found, read=label)
-        return ReadValue(read.value, (repair,))
+        label = None if read.choice is None else scale.label(read.choice)
+        match read.reading:
+            case Reading.AS_LISTED:
+                return ReadValue(read.choice)
+            case Reading.IN_OTHER_WORDS if label is not None:
+                return about.told("CELL-005", read.choice, read=label)
+            case Reading.MISSPELT if label is not None:
+                return about.told("CELL-010", read.choice, read=label)
+            case _ if label is not None:
+                return about.told("CELL-011", None, choices=scale.labels, nearest=label)
+            case _:
+                return about.told("CELL-001", None, choices=scale.labels)
 
-    def day(self, cell: ReadCell, place: Place, subtask: str = "") -> ReadValue:
+    def day(self, question: Question, cell: ReadCell, place: Place, subtask: str = "") -> ReadValue:
         """Return the day a cell means."""
-        blank = _blank(cell, place, subtask)
-        if blank is not None:
+        about = _About(question, cell, place, subtask)
+        if (blank := about.blank()) is not None:
             return blank
-        found = written(cell.value)
-        read = read_date(cell.value)
-        if read is None:
-            problem = place.finding(
-                "CELL-002", cell.address, subtask, found=found, example=_EXAMPLE_DAY
-            )
-            return ReadValue(None, (problem,))
-        if not read.repaired:
-            return ReadValue(read.value)
-        repair = place.finding("CELL-006", cell.address, subtask, found=found, read=read.value)
-        return ReadValue(read.value, (repair,))
+        match self._days.read(cell.value):
+            case ReadDay(day, repaired=False):
+                return ReadValue(day)
+            case ReadDay(day):
+                return about.told("CELL-006", day, read=day)
+            case TwoDays(first, second):
+                days: dict[str, MessageValue] = {"first": first, "second": second}
+                return about.told("CELL-009", None, example=_EXAMPLE_DAY, **days)
+            case None:
+                return about.told("CELL-002", None, example=_EXAMPLE_DAY)
 
     def text(
         self, question: Question, cell: ReadCell, place: Place, subtask: str = ""
     ) -> ReadValue:
         """Return the text of a cell as it was typed."""
-        blank = _blank(cell, place, subtask)
-        if blank is not None:
+        about = _About(question, cell, place, subtask)
+        if (blank := about.blank()) is not None:
             return blank
         text = written(cell.value)
         length = len(text)
         if length > LONGEST_TEXT:
-            told: dict[str, MessageValue] = {"found": text, "begins": text[:_SHOWN_OF_A_TEXT]}
-            problem = place.finding(
-                "CELL-007", cell.address, subtask, length=length, limit=LONGEST_TEXT, **told
-            )
-            return ReadValue(None, (problem,))
+            begins = text[:_SHOWN_OF_A_TEXT]
+            return about.told("CELL-007", None, length=length, limit=LONGEST_TEXT, begins=begins)
         if length > question.max_length:
-            warning = place.finding(
-                "CELL-004", cell.address, subtask, length=length, limit=question.max_length
-            )
-            return ReadValue(text, (warning,))
+            limit = question.max_length
+            return ReadValue(text, (about.finding("CELL-004", length=length, limit=limit),))
         return ReadValue(text)
 
 
-def _blank(cell: ReadCell, place: Place, subtask: str) -> ReadValue | None:
-    """Return what an empty cell or one with an error says, or None where there is a value."""
-    if cell.error is not None:
-        code = "CELL-008" if cell.error.startswith("=") else "CELL-003"
-        return ReadValue(None, (place.finding(code, cell.address, subtask, found=cell.error),))
-    return ReadValue() if cell.is_empty else None
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The cell that is being read, for what is to be told about it."""
+
+    question: Question
+    cell: ReadCell
+    place: Place
+    subtask: str
+
+    def blank(self) -> ReadValue | None:
+        """Return what an empty cell or one with an error says; None where there is a value."""
+        error = self.cell.error
+        if error is not None:
+            code = "CELL-008" if error.startswith("=") else "CELL-003"
+            return ReadValue(None, (self.finding(code, found=error),))
+        return ReadValue() if self.cell.is_empty else None
+
+    def told(self, code: str, value: str | date | None, /, **values: MessageValue) -> ReadValue:
+        """Return a value with the finding that tells how it was read."""
+        found = written(self.cell.value)
+        return ReadValue(value, (self.finding(code, found=found, **values),))
+
+    def finding(self, code: str, **values: MessageValue) -> Finding:
+        """Return a finding about the cell."""
+        asked = self.question.id
+        return self.place.finding(code, self.cell.address, self.subtask, asked, **values)

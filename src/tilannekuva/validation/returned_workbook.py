@@ -1,52 +1,37 @@
 """Turn the sheets of one returned workbook into answers, narratives and findings."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tilannekuva.domain.answers import COVER, Answer, Narrative
-from tilannekuva.domain.findings import Finding, Severity
-from tilannekuva.domain.messages import SingleValue, msg
+from tilannekuva.domain.answers import COVER
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.messages import MessageValue, SingleValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
-from tilannekuva.domain.roadmap import SIGNATURE, Ask, Question
-from tilannekuva.domain.workbook import CellValue, SheetCells, written
+from tilannekuva.domain.roadmap import Ask
+from tilannekuva.domain.workbook import SheetCells, WorkbookCells
 from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, META_SHEET
+from tilannekuva.layout.leftovers import Leftovers
+from tilannekuva.layout.own_texts import OwnTexts
 from tilannekuva.layout.reading import (
-    ReadCell,
     ReadCover,
-    ReadRow,
     ReadSheet,
     read_cover,
     read_group_sheet,
     read_issued,
 )
+from tilannekuva.layout.reply_sheet import is_reply_sheet
 from tilannekuva.layout.vocabulary import Vocabulary
-from tilannekuva.validation.cells import CellReader, Place, ReadValue
+from tilannekuva.validation.answered_rows import answered_rows, is_changed
+from tilannekuva.validation.cells import CellReader
+from tilannekuva.validation.cover_sheet import CoverReader
+from tilannekuva.validation.group_sheet import GroupSheetReader
+from tilannekuva.validation.read_group import ReadGroup, ReturnRead, in_reading_order
 
-_OURS = {META_SHEET, LISTS_SHEET, ISSUED_SHEET}
-"""The hidden sheets of a form."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadGroup:
-    """What one group, or the cover, holds in one workbook."""
-
-    group: str
-    sheet: str
-    answers: tuple[Answer, ...]
-    narratives: tuple[Narrative, ...]
-    findings: tuple[Finding, ...]
-    is_return: bool
-    """Whether anything in it differs from the form as it was sent."""
-    filled_by: str | None = None
-    filled_on: date | None = None
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """What must be corrected in it, return or not."""
-        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+_OURS = re.compile(rf"(?:{META_SHEET}|{LISTS_SHEET}|{ISSUED_SHEET})[ _(]*\d*\)?")
+"""The hidden sheets of a form; a copy of one has a number behind its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,7 @@ class ReadWorkbook:
 
     groups: tuple[ReadGroup, ...]
     findings: tuple[Finding, ...] = ()
-    """About sheets that could not be read, so that nobody knows whose they are."""
+    """About sheets that are no group's, or of which nobody knows whose they are."""
 
 
 @dataclass(frozen=True)
@@ -67,252 +52,170 @@ class Validator:
     ask: Ask
 
     @cached_property
-    def cells(self) -> CellReader:
-        """What reads single cells by the question asked in them."""
-        return CellReader(self.vocabulary.roadmap)
+    def own_texts(self) -> OwnTexts:
+        """The texts that the form itself prints."""
+        return OwnTexts(self.vocabulary, self.month)
 
-    def read(self, sheets: tuple[SheetCells, ...], region: Region, file: str) -> ReadWorkbook:
+    @cached_property
+    def _cell_readers(self) -> dict[bool, CellReader]:
+        roadmap = self.vocabulary.roadmap
+        return {
+            from_1904: CellReader(roadmap, self.month, days_from_1904=from_1904)
+            for from_1904 in (False, True)
+        }
+
+    def read(
+        self, workbook: WorkbookCells, region: Region, file: str, only_group: str = ""
+    ) -> ReadWorkbook:
         """Return what a workbook holds.
 
         Args:
-            sheets: every sheet of the workbook, ours and others.
+            workbook: every sheet of the workbook, ours and others.
             region: whose return it is.
             file: its path relative to the inbox, for findings and sources.
+            only_group: the group of a workbook that is for one group; else empty.
         """
-        return _Reading(self, region, file).workbook(sheets)
+        about = ReturnRead(
+            vocabulary=self.vocabulary,
+            own=self.own_texts,
+            cells=self._cell_readers[workbook.days_from_1904],
+            month=self.month,
+            region=region,
+            file=file,
+            asked=self._asked(region),
+            issued=read_issued(workbook.sheets),
+            saved_on=workbook.modified.date() if workbook.modified else None,
+        )
+        return _Reading(about, only_group).workbook(workbook.sheets)
+
+    def _asked(self, region: Region) -> dict[str, tuple[str, ...]]:
+        """Return the subtasks on a region's form by group, in roadmap order."""
+        asked: dict[str, list[str]] = {}
+        for step in self.vocabulary.roadmap.asked(region.code, self.month, self.ask):
+            asked.setdefault(step.group.id, []).append(step.subtask.id)
+        return {group: tuple(subtasks) for group, subtasks in asked.items()}
 
 
 class _Reading:
     """The reading of one workbook."""
 
-    def __init__(self, validator: Validator, region: Region, file: str) -> None:
-        self._vocabulary = validator.vocabulary
-        self._roadmap = validator.vocabulary.roadmap
-        self._cells = validator.cells
-        self._month = validator.month
-        self._region = region
-        self._file = file
-        asked = self._roadmap.asked(region.code, validator.month, validator.ask)
-        self._asked: dict[str, list[str]] = {}
-        for step in asked:
-            self._asked.setdefault(step.group.id, []).append(step.subtask.id)
-        asked_questions = self._roadmap.questions.subtask
-        self._questions: dict[str, Question] = {each.id: each for each in asked_questions}
-        self._issued: dict[tuple[str, str], CellValue] = {}
-        self._seen: dict[str, tuple[Place, ReadRow]] = {}
+    def __init__(self, about: ReturnRead, only_group: str) -> None:
+        self._about = about
+        self._only_group = only_group
+        self._leftovers = Leftovers(about.own, about.region.name)
+        self._findings: list[Finding] = []
 
     def workbook(self, sheets: tuple[SheetCells, ...]) -> ReadWorkbook:
-        self._issued = read_issued(sheets)
-        covers: list[ReadGroup] = []
-        read: dict[str, list[ReadGroup]] = {group.id: [] for group in self._roadmap.groups}
+        covers: list[tuple[SheetCells, ReadCover]] = []
+        grouped: dict[str, list[tuple[SheetCells, ReadSheet]]] = {
+            group.id: [] for group in self._about.roadmap.groups
+        }
+        others: list[SheetCells] = []
         for sheet in sheets:
-            if sheet.name in _OURS or sheet.unread is not None:
+            if _OURS.fullmatch(sheet.name.strip().casefold()) or is_reply_sheet(sheet):
                 continue
-            group_sheet = read_group_sheet(sheet, self._vocabulary)
-            if group_sheet is not None and group_sheet.group is not None:
-                read[group_sheet.group].append(self._group(group_sheet, group_sheet.group))
+            if sheet.unread is not None:
+                self._tell("FILE-002", sheet)
                 continue
-            cover = read_cover(sheet, self._vocabulary)
-            if cover is not None:
-                covers.append(self._cover(cover))
-        groups = (covers, *read.values())
-        return ReadWorkbook(
-            groups=tuple(_joined(sheets_of) for sheets_of in groups if sheets_of),
-            findings=tuple(self._unread(sheet) for sheet in sheets if sheet.unread is not None),
+            read = read_group_sheet(sheet, self._about.vocabulary)
+            cover = None if read is not None else read_cover(sheet, self._about.vocabulary)
+            if read is not None and read.group is not None:
+                grouped[read.group].append((sheet, read))
+            elif cover is not None:
+                covers.append((sheet, cover))
+            else:
+                others.append(sheet)
+        groups = [*self._covers(covers), *self._groups(grouped, others)]
+        groups = [*self._other_sheets(others), *groups]
+        is_covered = any(group.group == COVER for group in groups)
+        self._tell_sheets_gone(grouped, is_covered=is_covered)
+        return ReadWorkbook(tuple(_joined(groups)), tuple(self._findings))
+
+    def _covers(self, covers: list[tuple[SheetCells, ReadCover]]) -> Iterator[ReadGroup]:
+        reader = CoverReader(self._about)
+        for sheet, cover in covers:
+            yield reader.read(cover, self._leftovers.on(sheet, cover))
+
+    def _groups(
+        self, grouped: dict[str, list[tuple[SheetCells, ReadSheet]]], others: list[SheetCells]
+    ) -> Iterator[ReadGroup]:
+        """Yield what every group's sheets hold."""
+        counting: list[tuple[str, SheetCells, ReadSheet]] = []
+        for group, sheets in grouped.items():
+            used = self._used(sheets)
+            others += [sheet for sheet, read in sheets if (sheet, read) not in used]
+            in_order = sorted(used, key=lambda each: self._rank(group, *each))
+            counting += [(group, sheet, read) for sheet, read in in_order]
+        rows = answered_rows(((group, read) for group, _, read in counting), self._about.roadmap)
+        reader = GroupSheetReader(self._about, rows)
+        for group, sheet, read in counting:
+            yield reader.read(read, group, self._leftovers.on(sheet, read))
+
+    def _used(
+        self, sheets: list[tuple[SheetCells, ReadSheet]]
+    ) -> list[tuple[SheetCells, ReadSheet]]:
+        """Return the sheets of a group that are read: whole ones, or the best there are.
+
+        Beside a whole sheet that is filled in, one with few or no headings of ours is rather a
+        list of the region's own.
+        """
+        asked = len(self._about.vocabulary.answer_keys)
+        whole = [each for each in sheets if 2 * len(each[1].columns_missing) <= asked]
+        if any(is_changed(read, self._about.issued) for _, read in whole):
+            return whole
+        return [each for each in sheets if each[1].is_headed] or sheets
+
+    def _rank(self, group: str, sheet: SheetCells, read: ReadSheet) -> tuple[bool, bool, bool]:
+        """Return what a sheet and its copies are sorted by: filled in, seen, the name kept."""
+        return (
+            not is_changed(read, self._about.issued),
+            not sheet.visible,
+            sheet.name.strip().upper() != group,
         )
 
-    def _unread(self, sheet: SheetCells) -> Finding:
-        place = Place(self._file, sheet.name, self._region.code, COVER)
-        return place.finding("FILE-002", "", sheet=sheet.name)
+    def _other_sheets(self, others: list[SheetCells]) -> Iterator[ReadGroup]:
+        """Tell of sheets that are no group's, but for covers that ask nothing of the region."""
+        for sheet in others:
+            left = self._leftovers.on(sheet, None)
+            if left and self._leftovers.is_cover(sheet):
+                yield CoverReader(self._about).read(ReadCover(sheet.name), left)
+            elif left:
+                self._tell("FILE-003", sheet, cells=len(left))
 
-    def _cover(self, cover: ReadCover) -> ReadGroup:
-        place = Place(self._file, cover.name, self._region.code, COVER)
-        narratives: list[Narrative] = []
-        findings: list[Finding] = []
-        for question in self._roadmap.questions.region:
-            if question.id not in cover.texts:
-                continue
-            light = self._cells.choice(question, cover.lights[question.id], place)
-            text = self._cells.text(question, cover.texts[question.id], place)
-            findings += (*light.findings, *text.findings)
-            if light.value is not None or text.value is not None:
-                cell = cover.texts[question.id].address
-                narratives.append(self._narrative(place, question, cell, light.value, text.value))
-        cells = (*cover.lights.values(), *cover.texts.values())
-        typed = any(not cell.is_empty for cell in cells)
-        return ReadGroup(COVER, cover.name, (), tuple(narratives), tuple(findings), typed)
+    def _tell_sheets_gone(
+        self, grouped: Mapping[str, list[tuple[SheetCells, ReadSheet]]], *, is_covered: bool
+    ) -> None:
+        about = self._about
+        gone: list[SingleValue] = [group for group in about.asked if not grouped.get(group)]
+        if about.roadmap.questions.region and not is_covered:
+            gone.insert(0, about.vocabulary.glossary.headings["cover"])
+        unread = any(finding.code == "FILE-002" for finding in self._findings)
+        if gone and any(grouped.values()) and not self._only_group and not unread:
+            region = about.region.code
+            told: dict[str, MessageValue] = {"groups": tuple(gone)}
+            self._findings.append(Finding("FILE-005", about.file, region=region, values=told))
 
-    def _group(self, sheet: ReadSheet, group: str) -> ReadGroup:
-        place = Place(self._file, sheet.name, self._region.code, group)
-        findings = [
-            place.finding("ROW-005", "", column=self._question(key).name)
-            for key in sheet.columns_missing
-        ]
-        answers: list[Answer] = []
-        for row in sheet.rows:
-            answer, found = self._row(row, place)
-            answers += [answer] if answer is not None else []
-            findings += found
-        findings += self._rows_gone(sheet, place)
-        signed = {key: self._field(sheet, key, place) for key in SIGNATURE if key in sheet.fields}
-        for value in signed.values():
-            findings += value.findings
-        narratives, found = self._narratives(sheet, place)
-        filled_by = signed["filled_by"].value if "filled_by" in signed else None
-        filled_on = signed["filled_on"].value if "filled_on" in signed else None
-        return ReadGroup(
-            group=group,
-            sheet=sheet.name,
-            answers=tuple(answers),
-            narratives=tuple(narratives),
-            findings=(*findings, *found),
-            is_return=self._is_changed(sheet),
-            filled_by=filled_by if isinstance(filled_by, str) else None,
-            filled_on=filled_on if isinstance(filled_on, date) else None,
-        )
-
-    def _is_changed(self, sheet: ReadSheet) -> bool:
-        """Tell whether anything on a sheet is not as the form was sent."""
-        return any(not cell.is_empty for cell in sheet.fields.values()) or any(
-            self._differs(cell, row.subtask, question)
-            for row in sheet.rows
-            for question, cell in row.cells.items()
-        )
-
-    def _differs(self, cell: ReadCell, subtask: str | None, question: str) -> bool:
-        sent = None if subtask is None else self._issued.get((subtask, question))
-        if cell.is_empty or sent is None:
-            return cell.is_empty != (sent is None)
-        return cell.error is not None or written(cell.value) != written(sent)
-
-    def _row(self, row: ReadRow, place: Place) -> tuple[Answer | None, list[Finding]]:
-        refusal = self._refusal(row, place)
-        if refusal is not None:
-            return None, [refusal]
-        if row.subtask is None or not row.answered:
-            return None, []
-        subtask = self._roadmap.positions[row.subtask]
-        self._seen[row.subtask] = (place, row)
-        values: dict[str, object] = {}
-        findings: list[Finding] = []
-        for question in self._roadmap.questions.subtask:
-            if question.id in row.cells:
-                read = self._cells.read(question, row.cells[question.id], place, row.subtask)
-                values[question.id] = read.value
-                findings += read.findings
-        answer = Answer.model_validate(
-            {
-                **place.source(row.address, self._month),
-                "group": subtask.group.id,
-                "subtask": row.subtask,
-                **values,
-            }
-        )
-        return (None if answer.is_empty else answer), findings
-
-    def _refusal(self, row: ReadRow, place: Place) -> Finding | None:
-        """Return why the answers of a row cannot be used, or None where they can."""
-        if not row.answered:
-            return None
-        if row.subtask is None:
-            code = "ROW-001" if row.written_id else "ROW-006"
-            heading = self._vocabulary.glossary.headings["id"]
-            return place.finding(
-                code,
-                row.address,
-                found=row.written_id,
-                column=heading,
-                answers=self._verbatim(row),
-            )
-        subtask = self._roadmap.positions[row.subtask].subtask
-        if not self._roadmap.applies(subtask, self._region.code):
-            found = written(row.cells["status"].value) if "status" in row.cells else ""
-            return place.finding(
-                "ROW-003",
-                row.address,
-                row.subtask,
-                found=found,
-                subtask=row.subtask,
-                answers=self._verbatim(row),
-            )
-        if row.subtask in self._seen:
-            first_place, first = self._seen[row.subtask]
-            cells = (f"{first_place.sheet}!{first.address}", f"{place.sheet}!{row.address}")
-            return place.finding(
-                "ROW-002",
-                row.address,
-                row.subtask,
-                found=row.written_id,
-                cells=cells,
-                subtask=row.subtask,
-                answers=self._verbatim(row),
-            )
-        return None
-
-    def _verbatim(self, row: ReadRow) -> tuple[SingleValue, ...]:
-        return tuple(
-            msg(
-                "{question}: {answer}",
-                question=self._question(key).name,
-                answer=cell.error or written(cell.value),
-            )
-            for key, cell in row.cells.items()
-            if not cell.is_empty
-        )
-
-    def _rows_gone(self, sheet: ReadSheet, place: Place) -> Iterator[Finding]:
-        there = {row.subtask for row in sheet.rows}
-        gone = tuple(
-            subtask for subtask in self._asked.get(place.group, ()) if subtask not in there
-        )
-        if gone:
-            yield place.finding("ROW-004", "", subtasks=gone)
-
-    def _narratives(self, sheet: ReadSheet, place: Place) -> tuple[list[Narrative], list[Finding]]:
-        narratives: list[Narrative] = []
-        findings: list[Finding] = []
-        for question in self._roadmap.questions.narratives():
-            if question.id not in sheet.fields:
-                continue
-            cell = sheet.fields[question.id]
-            text = self._cells.text(question, cell, place)
-            findings += text.findings
-            if text.value is not None:
-                narratives.append(self._narrative(place, question, cell.address, None, text.value))
-        return narratives, findings
-
-    def _narrative(
-        self, place: Place, question: Question, cell: str, light: object, text: object
-    ) -> Narrative:
-        source = place.source(cell, self._month)
-        told = {"group": place.group, "question": question.id, "light": light, "text": text}
-        return Narrative.model_validate({**source, **told})
-
-    def _field(self, sheet: ReadSheet, key: str, place: Place) -> ReadValue:
-        asked = self._roadmap.questions.group
-        question = next(question for question in asked if question.id == key)
-        return self._cells.read(question, sheet.fields[key], place)
-
-    def _question(self, key: str) -> Question:
-        return self._questions[key]
+    def _tell(self, code: str, sheet: SheetCells, **values: str | int) -> None:
+        place = self._about.place(sheet.name, COVER)
+        self._findings.append(place.finding(code, "", **{"sheet": sheet.name, **values}))
 
 
-def _joined(parts: list[ReadGroup]) -> ReadGroup:
-    """Return the sheets of one group as one; a copied sheet adds only what is not there yet."""
-    first, *rest = parts
-    for other in rest:
-        told = {narrative.question for narrative in first.narratives}
-        first = ReadGroup(
-            group=first.group,
-            sheet=first.sheet,
+def _joined(groups: list[ReadGroup]) -> Iterator[ReadGroup]:
+    """Yield the groups, each with all its sheets as one return."""
+    found: dict[str, ReadGroup] = {}
+    for other in groups:
+        first = found.get(other.group)
+        if first is None:
+            found[other.group] = other
+            continue
+        found[other.group] = replace(
+            first,
             answers=(*first.answers, *other.answers),
-            narratives=(
-                *first.narratives,
-                *(each for each in other.narratives if each.question not in told),
-            ),
+            narratives=(*first.narratives, *other.narratives),
             findings=(*first.findings, *other.findings),
             is_return=first.is_return or other.is_return,
             filled_by=first.filled_by or other.filled_by,
             filled_on=first.filled_on or other.filled_on,
         )
-    return first
+    for group in found.values():
+        yield replace(group, findings=in_reading_order(group.findings))

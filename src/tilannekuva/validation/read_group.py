@@ -1,0 +1,131 @@
+"""What one group holds in one workbook, and what every sheet of a workbook is read with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tilannekuva.domain.answers import Answer, Narrative
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.messages import MessageValue
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.regions import Region
+from tilannekuva.domain.roadmap import Question, Roadmap
+from tilannekuva.domain.rule import Severity
+from tilannekuva.domain.workbook import CellValue, area_corners, written
+from tilannekuva.layout.grid import ReadCell
+from tilannekuva.layout.own_texts import OwnTexts
+from tilannekuva.layout.vocabulary import Vocabulary
+from tilannekuva.validation.cells import CellReader, Place
+
+_VERBATIM = ("found", "answers")
+"""The values of a finding that keep what stood in a cell and is used nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    """What one group, or the cover, holds in one workbook."""
+
+    group: str
+    sheet: str
+    answers: tuple[Answer, ...]
+    narratives: tuple[Narrative, ...]
+    findings: tuple[Finding, ...]
+    is_return: bool
+    """Whether anything in it differs from the form as it was sent."""
+    filled_by: str | None = None
+    filled_on: date | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What must be corrected in it, return or not."""
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+    @property
+    def kept_verbatim(self) -> tuple[Finding, ...]:
+        """The findings that keep what was written, so that they are told, return or not."""
+        kept = (each for each in self.findings if any(name in each.values for name in _VERBATIM))
+        return tuple(each for each in kept if each.severity is not Severity.REPAIR)
+
+
+@dataclass(frozen=True)
+class ReturnRead:
+    """One workbook that is read: whose it is, and everything it is read by."""
+
+    vocabulary: Vocabulary
+    own: OwnTexts
+    cells: CellReader
+    month: ReportingMonth
+    region: Region
+    file: str
+    asked: Mapping[str, tuple[str, ...]]
+    """The subtasks on the region's form by group."""
+    issued: Mapping[tuple[str, str], CellValue]
+    """What the form was sent with, by subtask and question."""
+    saved_on: date | None = None
+    """The day the document says it was last saved."""
+    first: dict[tuple[str, str, str], tuple[str, ReadCell]] = field(default_factory=dict)
+    """The first answer to each question asked once, with its sheet.
+
+    By group, question and, on the cover, whether it is the light or the text.
+    """
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap it is read against."""
+        return self.vocabulary.roadmap
+
+    def place(self, sheet: str, group: str) -> Place:
+        """Return a sheet of the workbook, for findings and sources."""
+        return Place(self.file, sheet, self.region.code, group)
+
+    def narrative(
+        self, place: Place, question: Question, cell: str, light: object, text: object
+    ) -> Narrative:
+        """Return an answer in free text."""
+        source = place.source(cell, self.month)
+        told = {"group": place.group, "question": question.id, "light": light, "text": text}
+        return Narrative.model_validate({**source, **told})
+
+    def second(
+        self, place: Place, question: Question, cell: ReadCell, part: str = ""
+    ) -> tuple[Finding, ...] | None:
+        """Return what is told of a second answer to a question asked once.
+
+        None is for the first answer, which counts. A second one that says the same is nothing.
+        """
+        key = (place.group, question.id, part)
+        if cell.is_empty:
+            return ()
+        if key not in self.first:
+            self.first[key] = place.sheet, cell
+            return None
+        sheet, first = self.first[key]
+        if content(first) == content(cell):
+            return ()
+        told: dict[str, MessageValue] = {
+            "question": question.name,
+            "found": content(cell),
+            "first": f"{sheet}!{first.address}",
+        }
+        return (place.finding("CELL-015", cell.address, "", question.id, **told),)
+
+
+def content(cell: ReadCell) -> str:
+    """Return what stands in a cell as a person sees it, an error value too."""
+    return cell.error or written(cell.value)
+
+
+def left_over(cells: Iterable[ReadCell], place: Place) -> tuple[Finding, ...]:
+    """Tell of what stands where nothing was asked."""
+    return tuple(place.finding("CELL-013", cell.address, found=content(cell)) for cell in cells)
+
+
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings sheet by sheet, those about a whole sheet first, then from cell to cell."""
+    listed = tuple(findings)
+    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(f.sheet for f in listed))}
+    return tuple(sorted(listed, key=lambda each: (sheets[each.sheet], _corner(each.cell))))
+
+
+def _corner(cell: str) -> tuple[int, int]:
+    return area_corners(cell)[:2] if cell else (-1, -1)

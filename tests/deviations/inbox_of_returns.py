@@ -1,0 +1,255 @@
+"""An inbox of returned forms: sent, gathered as in a real month, and every cell accounted for."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ledger import Cell, Row, Told, cells_of, lost, shown
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from small_form import FILLED, MAY, SAVED, form
+
+from offices import edited
+from tilannekuva.archive.workspace import open_workspace
+from tilannekuva.domain.dispositions import FileOutcome
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.picture import MonthRecord
+from tilannekuva.domain.texts import FORM_LANGUAGES, FormLanguage
+from tilannekuva.layout.form import Form, FormContents
+from tilannekuva.outbox.working_tool import draw_working_tool
+from tilannekuva.picture.national import national_picture
+from tilannekuva.pipeline.collect import gather, listed_inbox
+from tilannekuva.pipeline.foundations import Foundations
+from tilannekuva.publish.data.csv_files import answers_csv, narratives_csv
+
+Parts = dict[str, bytes]
+"""The parts of a workbook's file by their names."""
+
+_ANSWERS = ("status", "estimated_completion", "risk", "support", "description", "responsible")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one returned file."""
+
+    told: Told
+    answers: dict[str, object]
+    """What was read, by what is asked, as in `small_form.filled_answers`."""
+    lost: tuple[Cell, ...]
+    """The cells that nothing accounts for."""
+
+    @property
+    def file(self) -> str:
+        """Disposition and reason of the file."""
+        return f"{self.told.outcome.disposition}: {self.told.outcome.reason}"
+
+    @property
+    def found(self) -> list[str]:
+        """Code and place of every finding; one that is about the whole file has no place."""
+        return sorted(
+            f"{each.code} {each.place}" if each.sheet else each.code for each in self.told.findings
+        )
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A file in the inbox, and the form it is compared with."""
+
+    cells: list[Cell]
+    form: list[Cell]
+    reworded: list[Cell]
+    """Texts of the form that may stand in it more often, in any language."""
+
+
+class Inbox:
+    """The inbox of a small office, in a workspace of its own."""
+
+    def __init__(self, foundations: Foundations, folder: Path) -> None:
+        self.foundations = foundations
+        self.folder = folder / "inbox"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.workspace = open_workspace(folder, inbox=self.folder)
+        self._sent: dict[str, _Sent] = {}
+
+    def send(  # noqa: PLR0913 - what a sender can vary
+        self,
+        name: str,
+        contents: FormContents = FILLED,
+        *,
+        region: str = "02",
+        month: ReportingMonth = MAY,
+        language: FormLanguage = "fi",
+        group: str = "",
+        saved: datetime = SAVED,
+        edit: Callable[[Any], None] | None = None,
+        rewrite: Callable[[Any], None] | None = None,
+        copied: bool = False,
+    ) -> str:
+        """Put a filled form into the inbox, changed by hand if a change is given.
+
+        Args:
+            name: the file's name.
+            contents: what is filled in.
+            region: whose form it is.
+            month: the month of the form.
+            language: the language of the form.
+            group: the group whose form alone it is; else empty.
+            saved: when the sender saved it.
+            edit: what is done to the workbook with openpyxl.
+            rewrite: what is done to the parts of the file.
+            copied: whether texts of the form are copied, or put into another language.
+        """
+        drawn = form(self.foundations, region, month, language, group)
+        stamped = replace(contents, saved=saved)
+        if edit is not None:
+            data = edited(_light(drawn, stamped), edit, saved)
+        else:
+            data = draw_working_tool(drawn, stamped)
+        if rewrite is not None:
+            data = rewritten(data, rewrite)
+        return self.put(name, data, drawn, contents if contents.prefilled else None, copied=copied)
+
+    def put(
+        self,
+        name: str,
+        data: bytes,
+        drawn: Form | None = None,
+        issued: FormContents | None = None,
+        *,
+        copied: bool = False,
+    ) -> str:
+        """Put any file into the inbox, with the form it was made from."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        if drawn is not None:
+            languages = [replace(drawn, language=each) for each in FORM_LANGUAGES if copied]
+            reworded = [cell for each in languages for cell in _as_sent(each, None)]
+            self._sent[name] = _Sent(cells_of(data), _as_sent(drawn, issued), reworded)
+        return name
+
+    def gather(self, month: ReportingMonth | None = None) -> dict[str, Outcome]:
+        """Read and merge the inbox; return what came of each file."""
+        with TemporaryDirectory() as private:
+            listed = listed_inbox(self.workspace, self.folder)
+            gathered = gather(self.workspace, self.foundations, listed, Path(private), month=month)
+        return self.outcomes(gathered.record)
+
+    def outcomes(self, record: MonthRecord) -> dict[str, Outcome]:
+        """Return what came of each file of a month that was gathered."""
+        picture = national_picture(
+            record, self.foundations.roadmap, self.foundations.regions, after_deadline=True
+        )
+        answers = _rows(answers_csv(picture))
+        narratives = _rows(narratives_csv(picture))
+        return {
+            outcome.path: self._outcome(outcome, record, answers, narratives)
+            for outcome in record.files
+        }
+
+    def _outcome(
+        self,
+        outcome: FileOutcome,
+        record: MonthRecord,
+        answers: tuple[Row, ...],
+        narratives: tuple[Row, ...],
+    ) -> Outcome:
+        file = outcome.path
+        returns = [each for each in record.returns if each.source_file == file]
+        signatures = [
+            shown(each) for at in returns for each in (at.filled_by, at.filled_on) if each
+        ]
+        told = Told(
+            file=file,
+            outcome=outcome,
+            answers=tuple(row for row in answers if row["source_file"] == file),
+            narratives=tuple(row for row in narratives if row["source_file"] == file),
+            signatures=frozenset(signatures),
+            findings=tuple(each for each in record.findings if each.file == file),
+        )
+        sent = self._sent.get(file)
+        missing = (
+            lost(sent.cells, sent.form, told, self.foundations.roadmap, sent.reworded)
+            if sent is not None
+            else []
+        )
+        return Outcome(told, _answers_of(record, file), tuple(missing))
+
+
+def _rows(table: str) -> tuple[Row, ...]:
+    """Return the rows of a table of the data package, without what guards a text there."""
+    return tuple(
+        {field: text.removeprefix("'") for field, text in row.items()}
+        for row in csv.DictReader(io.StringIO(table, newline=""))
+    )
+
+
+def _answers_of(record: MonthRecord, file: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for each in record.returns:
+        if each.source_file == file:
+            found |= {f"{each.group} filled_by": each.filled_by}
+            found |= {f"{each.group} filled_on": each.filled_on}
+            for answer in each.answers:
+                found |= {f"{answer.subtask} {key}": getattr(answer, key) for key in _ANSWERS}
+            for narrative in each.narratives:
+                asked = f"{narrative.group} {narrative.question}".strip()
+                found |= {asked: narrative.text, f"{asked} light": narrative.light}
+    return {asked: value for asked, value in found.items() if value is not None}
+
+
+_LIGHT: dict[tuple[str, str, str, str], bytes] = {}
+"""Filled forms to be edited."""
+
+
+def _light(drawn: Form, contents: FormContents) -> bytes:
+    """Return a form without its drop-downs and colours, which take long to load and to save."""
+    if contents.answers is not FILLED.answers:
+        return _without_rules(draw_working_tool(drawn, contents))
+    if _key(drawn) not in _LIGHT:
+        _LIGHT[_key(drawn)] = _without_rules(draw_working_tool(drawn, contents))
+    return _LIGHT[_key(drawn)]
+
+
+def _without_rules(data: bytes) -> bytes:
+    def strip(book: Any) -> None:
+        del book["_lists"]
+        book.defined_names.clear()
+        for sheet in book:
+            sheet.data_validations.dataValidation.clear()
+            sheet.conditional_formatting = ConditionalFormattingList()
+
+    return edited(data, strip, SAVED)
+
+
+def _key(drawn: Form) -> tuple[str, str, str, str]:
+    return (drawn.region.code, str(drawn.month), drawn.language, drawn.only_group)
+
+
+_BLANK: dict[tuple[str, str, str, str], list[Cell]] = {}
+"""The cells of forms that are sent blank."""
+
+
+def _as_sent(drawn: Form, issued: FormContents | None) -> list[Cell]:
+    if issued is not None:
+        return cells_of(draw_working_tool(drawn, issued))
+    if _key(drawn) not in _BLANK:
+        _BLANK[_key(drawn)] = cells_of(draw_working_tool(drawn))
+    return _BLANK[_key(drawn)]
+
+
+def rewritten(data: bytes, change: Callable[[Parts], None]) -> bytes:
+    """Return a workbook whose parts were changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    change(parts)
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return result.getvalue()
