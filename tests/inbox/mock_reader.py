@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from tilannekuva.domain.workbook import SheetCells, WorkbookCells
-from tilannekuva.inbox.wire import READY, decode_request, encode_reply, read_frame, write_frame
+from tilannekuva.inbox.wire import decode_request, encode_reply
+from tilannekuva.isolation.frames import READY, read_frame, write_frame
 
 
 def exits(_: IO[bytes]) -> None:

@@ -73,6 +73,11 @@ BY_NAME = {
     "17.xlsx": None,
     "17.XLSM": None,
     "Lappi/17.ods": None,
+    "17.xlsx(1)": None,
+    "17.xlsx (2)": None,
+    "17.xlsx ": None,
+    "17.xlsx.sb-1234abcd-XyZ9aB": "temporary-file",
+    "17.xls (1)": "other-format",
     "~$17.xlsx": "owner-file",
     ".~lock.17.ods#": "owner-file",
     "17.tmp": "temporary-file",
@@ -105,6 +110,40 @@ def test_disposition_by_name(name: str, reason: str | None) -> None:
     found = FoundFile(Path(name), name, 1, NOW)
     assert disposition_by_name(found) == reason
     assert reason is None or reason in REASONS
+
+
+COPIES = (
+    "17 (1).xlsx",
+    "17(2).xlsx",
+    "17 - Copy.xlsx",
+    "17 - Copy (2).xlsx",
+    "Copy of 17.xlsx",
+    "17 copy.xlsx",
+    "17 - Kopio.xlsx",
+    "17 – kopio (3).xlsx",
+    "Kopio tiedostosta 17.xlsx",
+    "17 - kopia.xlsx",
+    "Kopia av 17.xlsx",
+    "17-DESKTOP-AB12CD3.xlsx",
+    "17-LAPTOP-1234.xlsx",
+    "17 (Maijan ristiriitainen kopio 2022-06-01).xlsx",
+    "17 (Annas conflicted copy 2022-06-01).xlsx",
+    "17 (conflicted copy 2022-06-01 120000).xlsx",
+    "17.sync-conflict-20220601-120000-ABCDEFG.xlsx",
+    "17_conflict.xlsx",
+    "17~1.xlsx",
+    "~17.xlsx",
+    "17 v2 FINAL korjattu.xlsx",
+    "tilannekuva-2022-05-17-fi.xlsx.xlsx",
+    "deadbeef.xlsx",
+    "Automaattisesti tallennettu (Automaattisesti palautettu).xlsx",
+)
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_copies_are_returns__ok(name: str) -> None:
+    """A copy, a numbered download and a sync client's conflict copy are opened like any return."""
+    assert disposition_by_name(FoundFile(Path(name), f"Lappi/{name}", 1, NOW)) is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What a worker tells arrives as it was, and nothing else is taken in."""
 
-import io
 import json
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -9,15 +8,8 @@ import pytest
 
 from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells
 from tilannekuva.inbox.contract import Limits, ReadFailure
-from tilannekuva.inbox.wire import (
-    NonsenseError,
-    decode_reply,
-    decode_request,
-    encode_reply,
-    encode_request,
-    read_frame,
-    write_frame,
-)
+from tilannekuva.inbox.wire import decode_reply, decode_request, encode_reply, encode_request
+from tilannekuva.isolation.frames import NonsenseError
 
 ROWS: tuple[tuple[CellValue, ...], ...] = (
     ("teksti", "C:\\udev \U0001f600 \x01\n", 5.0, -0.5, True, False, None),
@@ -35,12 +27,19 @@ ROWS: tuple[tuple[CellValue, ...], ...] = (
 )
 BOOK = WorkbookCells(
     (
-        SheetCells("HT", ROWS, error_cells={"G2": "#REF!"}),
+        SheetCells(
+            "HT",
+            ROWS,
+            error_cells={"G2": "#REF!"},
+            merged=("A1:B1", "G2:G4"),
+            hidden_rows=frozenset({0, 2, 3}),
+        ),
         SheetCells("_meta", (), visible=False),
         SheetCells("JO", (), unread="CalamineError: #SPILL!"),
     ),
     {"region": "05"},
     datetime(2022, 6, 1, 9, 0, tzinfo=UTC),
+    days_from_1904=True,
 )
 
 
@@ -68,8 +67,23 @@ def test_request__ok() -> None:
     )
 
 
-SHEET = {"name": "HT", "width": 1, "rows": [["a"]], "visible": True, "errors": {}, "unread": None}
-REPLY: dict[str, Any] = {"ticket": "t", "sheets": [SHEET], "properties": {}, "modified": None}
+SHEET = {
+    "name": "HT",
+    "width": 1,
+    "rows": [["a"]],
+    "visible": True,
+    "errors": {},
+    "merged": [],
+    "hidden": [],
+    "unread": None,
+}
+REPLY: dict[str, Any] = {
+    "ticket": "t",
+    "sheets": [SHEET],
+    "properties": {},
+    "modified": None,
+    "from_1904": False,
+}
 
 
 def in_cell(value: object) -> dict[str, Any]:
@@ -107,6 +121,16 @@ def test_plain_reply__ok() -> None:
         REPLY | {"sheets": [SHEET | {"visible": 1}]},
         REPLY | {"sheets": [SHEET | {"errors": ["A1"]}]},
         REPLY | {"sheets": [SHEET | {"unread": False}]},
+        REPLY | {"sheets": [SHEET | {"merged": {"A1:B1": 1}}]},
+        REPLY | {"sheets": [SHEET | {"merged": [1]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [0]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [[0]]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [[0, 1]]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [[0, 0], [0, 0]]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [[-1, 0]]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [[False, 0]]}]},
+        REPLY | {"sheets": [SHEET | {"hidden": [[0, 10**12]]}]},
+        REPLY | {"from_1904": 1},
         in_cell(5),
         in_cell([1.0]),
         in_cell({"d": "31.5.2022"}),
@@ -146,23 +170,3 @@ def test_number_that_is_none__error() -> None:
     """The reader tells NaN as text; a number that is none is a fault of ours."""
     with pytest.raises(ValueError, match="not JSON compliant"):
         encode_reply(WorkbookCells((SheetCells("HT", ((float("inf"),),)),)), "t")
-
-
-def test_frames__ok() -> None:
-    stream = io.BytesIO()
-    write_frame(stream, b"one")
-    write_frame(stream, b"")
-    stream.seek(0)
-    assert [read_frame(stream, 3), read_frame(stream, 3)] == [b"one", b""]
-
-
-@pytest.mark.parametrize("content", [b"", b"\0\0\0", bytes(7) + b"\x03ab"])
-def test_frame_that_breaks_off__error(content: bytes) -> None:
-    with pytest.raises(EOFError):
-        read_frame(io.BytesIO(content), 3)
-
-
-def test_frame_beyond_its_limit__error() -> None:
-    """A length is believed only up to the limit, before anything is read."""
-    with pytest.raises(NonsenseError):
-        read_frame(io.BytesIO(b"\xff" * 20), 3)

@@ -4,9 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
+from tilannekuva.domain.workbook import cell_address
+
 _ADDRESS = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")
+
+XML_TRUE = frozenset({"1", "true"})
+"""How XML says yes."""
 
 TEXT_LIMIT = 200
 """Characters kept of an error's text and of a formula."""
@@ -24,6 +30,12 @@ class SheetFacts:
     plain: bool = True
     """Whether the fast reader may be asked: it misreads comments and encodings but UTF-8."""
     visible: bool = True
+    merged: tuple[str, ...] = ()
+    """Areas of merged cells, such as ``K9:K11``."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Rows hidden by hand or by a filter, counted from 0; none beyond the limits."""
+    unfilled: Mapping[str, str] = field(default_factory=dict)
+    """Areas that one formula fills and has not been computed for, with the formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,8 @@ class WorkbookFacts:
     properties: Mapping[str, str]
     modified: datetime | None
     """When the document says it was last saved, in UTC."""
+    days_from_1904: bool = False
+    """Whether numbers that are days count from 1904."""
 
 
 def parse_address(address: str) -> tuple[int, int]:
@@ -50,6 +64,33 @@ def parse_address(address: str) -> tuple[int, int]:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]) - 1, column - 1
+
+
+def parse_area(text: str) -> tuple[int, int, int, int]:
+    """Return first row, first column, last row and last column of an area such as ``K9:K11``.
+
+    Raises:
+        ValueError: it is not an area.
+    """
+    one, _, other = text.replace("$", "").partition(":")
+    (row, column), (last_row, last_column) = parse_address(one), parse_address(other)
+    return (
+        min(row, last_row),
+        min(column, last_column),
+        max(row, last_row),
+        max(column, last_column),
+    )
+
+
+@lru_cache(maxsize=4096)
+def merged_area(text: str) -> str | None:
+    """Return an area of several cells as it is always written, ``K9:K11``; None for any other."""
+    try:
+        row, column, last_row, last_column = parse_area(text)
+    except ValueError:
+        return None
+    first, last = cell_address(row, column), cell_address(last_row, last_column)
+    return f"{first}:{last}" if first != last else None
 
 
 def shown_formula(text: str) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from tilannekuva.domain.dispositions import Disposition
 
 _HEX_NAME = re.compile(r"[0-9a-f]{8}")
+_SAVED_ASIDE = re.compile(r".+\.sb-[0-9a-f]{8}-\w{6}")
+_NUMBERED = re.compile(r"\s*\(\d+\)\s*$")
 _TEMPORARY = frozenset({".tmp", ".temp", ".part", ".partial", ".crdownload", ".download"})
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _SYSTEM = frozenset({".lnk", ".url", ".webloc"})
@@ -62,7 +64,7 @@ def list_inbox(folder: Path, but: Collection[Path] = ()) -> tuple[FoundFile, ...
             except (OSError, RuntimeError, ValueError, OverflowError):
                 continue
             if stat.S_ISREG(status.st_mode):
-                shown = _shown(path.relative_to(root).as_posix())
+                shown = shown_name(path.relative_to(root))
                 found.append(FoundFile(path, shown, status.st_size, modified))
     return tuple(sorted(found, key=lambda file: (file.name, str(file.path))))
 
@@ -75,7 +77,7 @@ def found_file(path: Path) -> FoundFile:
     """
     status = path.stat()
     modified = datetime.fromtimestamp(status.st_mtime, UTC)
-    return FoundFile(path, _shown(path.name), status.st_size, modified)
+    return FoundFile(path, shown_name(Path(path.name)), status.st_size, modified)
 
 
 def disposition_by_name(found: FoundFile) -> str | None:
@@ -84,11 +86,13 @@ def disposition_by_name(found: FoundFile) -> str | None:
     `disposition_of` tells what the reason makes of the file.
     """
     path = PurePosixPath(found.name.casefold())
-    name, extension = path.name, path.suffix
+    name = path.name
+    # Some programs put the number of a copy, and people a space, behind the extension.
+    extension = _NUMBERED.sub("", path.suffix).strip()
     if name.startswith(("~$", ".~lock.")):
         return "owner-file"
-    if extension in _TEMPORARY or _HEX_NAME.fullmatch(name):
-        return "temporary-file"  # Excel saves under eight hexadecimal digits, then renames
+    if extension in _TEMPORARY or _HEX_NAME.fullmatch(name) or _SAVED_ASIDE.fullmatch(name):
+        return "temporary-file"  # Excel saves under such a name, then gives it the file's
     if name in _SYSTEM_NAMES or extension in _SYSTEM or _RECYCLED in path.parts:
         return "system-file"
     if any(part.startswith(".") for part in path.parts):
@@ -105,7 +109,7 @@ def disposition_of(reason: str) -> Disposition:
     return Disposition.DEFERRED if reason in _DEFERRED else Disposition.REJECTED
 
 
-def _shown(name: str) -> str:
-    """Return a name that can be written anywhere; bytes that are no text become escapes."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+def shown_name(path: Path) -> str:
+    """Return a path as it can be written anywhere; bytes that are no text become escapes."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
     return unicodedata.normalize("NFC", text)

@@ -7,7 +7,13 @@ from xml.sax.handler import ContentHandler
 
 from tilannekuva.domain.workbook import cell_address
 from tilannekuva.inbox.contract import Limits, RefusedError
-from tilannekuva.inbox.facts import TEXT_LIMIT, SheetFacts, WorkbookFacts, shown_formula
+from tilannekuva.inbox.facts import (
+    TEXT_LIMIT,
+    SheetFacts,
+    WorkbookFacts,
+    merged_area,
+    shown_formula,
+)
 from tilannekuva.inbox.parts import DamagedPartError, Parts
 from tilannekuva.inbox.properties import ods_modified, ods_properties
 from tilannekuva.inbox.sheet_parse import parse_pieces
@@ -17,9 +23,21 @@ if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl
 
 _MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_ERROR_TEXT = re.compile(r"Err:[0-9]{3}|#[A-Z][A-Z0-9/_]*[!?]?")
+_ERROR_TEXT = re.compile(r"(?:Err|Virhe|Fel):[0-9]{3}|#[^\W\d_][\w/ ]*[!?]?")
 _FORMULA_PREFIX = re.compile(r"^[a-z]+:=")
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_VALUES = {
+    "float": "office:value",
+    "percentage": "office:value",
+    "currency": "office:value",
+    "date": "office:date-value",
+    "time": "office:time-value",
+    "boolean": "office:boolean-value",
+    "string": "",
+}
+"""The attribute that holds the value of each type; a text has its paragraphs."""
+
+_HIDDEN = frozenset({"collapse", "filter"})
 _REPEATED_ERRORS = 1000
 
 
@@ -48,12 +66,13 @@ def ods_facts(parts: Parts, limits: Limits) -> WorkbookFacts:
         raise RefusedError("unreadable") from error
     sheets: list[SheetFacts] = []
     for scan in handler.scans:
-        again = any(scan.sheet == each.name for each in sheets)
-        unread = "another sheet has the same name" if again else None
-        sheets.append(SheetFacts(scan.sheet, scan.error_cells, unread))
+        if any(scan.sheet == each.name for each in sheets):
+            sheets.append(SheetFacts(scan.sheet, unread="another sheet has the same name"))
+        else:
+            sheets.append(scan.facts())
     properties = ods_properties(about) if about is not None else {}
     modified = ods_modified(about) if about is not None else None
-    return WorkbookFacts("ods", tuple(sheets), properties, modified)
+    return WorkbookFacts("ods", tuple(sheets), properties, modified, handler.days_from_1904)
 
 
 class _ContentHandler(ContentHandler):
@@ -65,6 +84,7 @@ class _ContentHandler(ContentHandler):
     def __init__(self, limits: Limits) -> None:
         super().__init__()
         self.scans: list[Scan] = []
+        self.days_from_1904 = False
         self._limits = limits
         self._row = 0
         self._rows = 1
@@ -81,12 +101,16 @@ class _ContentHandler(ContentHandler):
             self._row, self._rows = 0, 0
         elif name == "table:table-row":
             self._row += self._rows
-            self._rows = _repeated(attrs, "table:number-rows-repeated")
+            self._rows = _count(attrs, "table:number-rows-repeated")
             self._column = 0
+            if self.scans and attrs.get("table:visibility") in _HIDDEN:
+                self.scans[-1].hide(self._row, self._row + self._rows - 1)
         elif name in _CELLS:
             self._cell = attrs
-            self._columns = _repeated(attrs, "table:number-columns-repeated")
+            self._columns = _count(attrs, "table:number-columns-repeated")
             self._text, self._paragraphs = "", 0
+        elif name == "table:null-date":
+            self.days_from_1904 = attrs.get("table:date-value", "").startswith("1904")
         elif name == "office:annotation":
             self._notes += 1
         elif name == "text:p" and not self._notes:
@@ -106,19 +130,50 @@ class _ContentHandler(ContentHandler):
             self._notes -= 1
 
     def _end_cell(self, attrs: "AttributesImpl") -> None:
-        formula = attrs.get("table:formula")
-        kind = attrs.get("office:value-type")
-        text = self._text.strip()
-        if not self.scans or (kind is None and formula is None and not text):
+        if not self.scans:
             return
         scan = self.scans[-1]
+        if "table:number-columns-spanned" in attrs or "table:number-rows-spanned" in attrs:
+            self._merge(scan, attrs)
+        formula = attrs.get("table:formula")
+        kind = attrs.get("office:value-type")
+        text = (self._text or attrs.get("office:string-value", "")).strip()
+        if kind is None and formula is None and not text:
+            return
         scan.check(self._row + self._rows - 1, self._column + self._columns - 1)
+        held = _VALUES.get(kind or "")
+        has_value = held is not None and (not held or held in attrs)
         if attrs.get("calcext:value-type") == "error" or (
             formula is not None and _ERROR_TEXT.fullmatch(text)
         ):
             self._record(scan, text or "#?")
-        elif formula is not None and kind is None and not text:
-            self._record(scan, shown_formula(_FORMULA_PREFIX.sub("", formula)))
+        elif not has_value and text:
+            self._record(scan, text)  # shown to people, and not to the reader
+        elif not has_value and formula is not None and not (kind is None and self._paragraphs):
+            # LibreOffice writes the empty text as an empty paragraph without a type.
+            shown = shown_formula(_FORMULA_PREFIX.sub("", formula))
+            self._record(scan, shown)
+            area = self._area(
+                _count(attrs, "table:number-matrix-rows-spanned"),
+                _count(attrs, "table:number-matrix-columns-spanned"),
+            )
+            if area is not None:
+                scan.unfilled[area] = shown
+
+    def _merge(self, scan: Scan, attrs: "AttributesImpl") -> None:
+        height = _count(attrs, "table:number-rows-spanned")
+        width = _count(attrs, "table:number-columns-spanned")
+        for row in range(self._row, min(self._row + self._rows, scan.limits.last_row)):
+            area = self._area(height, width, row)
+            if area is not None:
+                scan.merge(area)
+
+    def _area(self, height: int, width: int, row: int | None = None) -> str | None:
+        top = self._row if row is None else row
+        return merged_area(
+            f"{cell_address(top, self._column)}"
+            f":{cell_address(top + height - 1, self._column + width - 1)}"
+        )
 
     def _record(self, scan: Scan, shown: str) -> None:
         cells = (
@@ -130,7 +185,7 @@ class _ContentHandler(ContentHandler):
             scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]
 
 
-def _repeated(attrs: "AttributesImpl", name: str) -> int:
+def _count(attrs: "AttributesImpl", name: str) -> int:
     text = attrs.get(name, "1")
     try:
         return max(1, int(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tilannekuva.inbox.contract import Limits, RefusedError
-from tilannekuva.inbox.facts import SheetFacts, WorkbookFacts
+from tilannekuva.inbox.facts import XML_TRUE, SheetFacts, WorkbookFacts
 from tilannekuva.inbox.parts import DamagedPartError, Parts
 from tilannekuva.inbox.properties import attribute, local_tag, ooxml_modified, ooxml_properties
 from tilannekuva.inbox.sheet_parse import parse_sheet
@@ -48,7 +48,13 @@ def ooxml_facts(parts: Parts, limits: Limits) -> WorkbookFacts:
         raise RefusedError("other-format")
     _check_shared_strings(parts, relations)
     properties, modified = _about(parts, package)
-    return WorkbookFacts("ooxml", _sheets(parts, root, relations, limits), properties, modified)
+    sheets = _sheets(parts, root, relations, limits)
+    return WorkbookFacts("ooxml", sheets, properties, modified, _counts_from_1904(root))
+
+
+def _counts_from_1904(root: "Element") -> bool:
+    said = (group.get("date1904", "") for group in root if local_tag(group) == "workbookPr")
+    return any(each in XML_TRUE for each in said)
 
 
 def _package_relations(parts: Parts) -> Mapping[str, _Relation]:
@@ -137,7 +143,7 @@ def _sheet(  # noqa: PLR0913 - what is known of one sheet
             parse_sheet(parts.chunks(part), scan)
     except DamagedPartError as error:
         return SheetFacts(name, unread=str(error), visible=visible)
-    return SheetFacts(name, scan.error_cells, plain=plain, visible=visible)
+    return scan.facts(plain=plain, visible=visible)
 
 
 def _is_plain(parts: Parts, part: str) -> bool:

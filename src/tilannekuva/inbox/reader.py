@@ -5,6 +5,7 @@ import math
 import warnings
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells, cell_address
 from tilannekuva.inbox.contract import Limits, ReadFailure, RefusedError
-from tilannekuva.inbox.facts import SheetFacts, WorkbookFacts, parse_address
+from tilannekuva.inbox.facts import SheetFacts, WorkbookFacts, parse_address, parse_area
 from tilannekuva.inbox.gate import examine
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ CELL_LIMIT = 5_000_000
 """Cells that the sheets of a file may span together, blank ones among them."""
 
 _REASON_LIMIT = 200
+_UNFILLED_CELLS = 2000
 _AS_THEY_ARE = frozenset({str, bool, date, datetime, time})
 _MIDNIGHT = time(0)
 _NOT_OURS_TO_CATCH = (KeyboardInterrupt, SystemExit, MemoryError)
@@ -45,7 +47,7 @@ def read_workbook(path: Path, limits: Limits) -> WorkbookCells | ReadFailure:
         return refused.failure
     if all(sheet.unread is not None for sheet in sheets):
         return ReadFailure("unreadable")
-    return WorkbookCells(sheets, facts.properties, facts.modified)
+    return WorkbookCells(sheets, facts.properties, facts.modified, facts.days_from_1904)
 
 
 class _Sheets:
@@ -87,7 +89,7 @@ class _Sheets:
         if facts.plain and not why:
             try:
                 rows = self._by_calamine(facts.name)
-                return self._cells_of(facts.name, rows, facts.error_cells, visible=visible)
+                return self._cells_of(facts, rows, facts.error_cells, visible=visible)
             except RefusedError:
                 raise
             except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
@@ -95,7 +97,7 @@ class _Sheets:
         try:
             errors = dict(facts.error_cells)
             rows = self._by_openpyxl(facts.name, errors)
-            return self._cells_of(facts.name, rows, errors, visible=visible)
+            return self._cells_of(facts, rows, errors, visible=visible)
         except RefusedError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it was, the other sheets stand
@@ -139,24 +141,27 @@ class _Sheets:
 
     def _cells_of(
         self,
-        name: str,
+        facts: SheetFacts,
         rows: list[list[CellValue]],
         errors: Mapping[str, str],
         *,
         visible: bool,
     ) -> SheetCells:
         """Return a sheet whose rows reach to its last value and its last error, all as long."""
+        if facts.unfilled:
+            errors = {**_unfilled(facts.unfilled, rows), **errors}
         places = [parse_address(address) for address in errors]
         height = max([len(rows), *(row + 1 for row, _ in places)])
         width = max([*map(len, rows), *(column + 1 for _, column in places)], default=0)
-        self._cells = self._checked(name, height, width)
+        self._cells = self._checked(facts.name, height, width)
         for row, column in places:
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = None
         blank: tuple[CellValue, ...] = (None,) * width
         told = [tuple(row) if len(row) == width else (*row, *blank[len(row) :]) for row in rows]
         told += [blank] * (height - len(rows))
-        return SheetCells(name, tuple(told), visible, errors)
+        hidden = frozenset(row for row in facts.hidden_rows if row < height)
+        return SheetCells(facts.name, tuple(told), visible, errors, facts.merged, hidden)
 
     def _checked(self, name: str, height: int, width: int) -> int:
         """Return how many cells the sheets span with this one."""
@@ -165,6 +170,21 @@ class _Sheets:
             corner = cell_address(height - 1, width - 1)
             raise RefusedError("unsafe", danger=f"{name}!A1:{corner}")
         return cells
+
+
+def _unfilled(areas: Mapping[str, str], rows: list[list[CellValue]]) -> dict[str, str]:
+    """Return the blank cells of areas whose one formula has not been computed."""
+    found: dict[str, str] = {}
+    for area, formula in areas.items():
+        top, left, bottom, right = parse_area(area)
+        cells = (
+            (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+        )
+        for row, column in islice(cells, _UNFILLED_CELLS - len(found)):
+            values = rows[row] if row < len(rows) else ()
+            if column >= len(values) or values[column] is None:
+                found[cell_address(row, column)] = formula
+    return found
 
 
 def _open_slowly(data: bytes) -> "Workbook":

@@ -11,7 +11,7 @@ from defusedxml.expatreader import create_parser
 
 from tilannekuva.domain.workbook import cell_address
 from tilannekuva.inbox.contract import RefusedError
-from tilannekuva.inbox.facts import TEXT_LIMIT, parse_address, shown_formula
+from tilannekuva.inbox.facts import TEXT_LIMIT, XML_TRUE, merged_area, parse_address, shown_formula
 from tilannekuva.inbox.parts import DamagedPartError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tilannekuva.inbox.sheet_scan import Scan
 
 _ROW = re.compile(r"[1-9][0-9]{0,9}")
+_FILLS_AN_AREA = frozenset({"array", "dataTable"})
 
 
 def parse_pieces(pieces: Iterable[bytes], handler: ContentHandler, name: str) -> None:
@@ -46,7 +47,8 @@ def parse_sheet(pieces: Iterable[bytes], scan: "Scan") -> None:
 
     Raises:
         DamagedPartError: it is not well-formed, or a cell's address is none.
-        RefusedError: a cell with content lies beyond the limits, or a document type is declared.
+        RefusedError: a cell with content lies beyond the limits, too many are merged, or a
+            document type is declared.
     """
     parse_pieces(pieces, _SheetHandler(scan), scan.sheet)
 
@@ -66,6 +68,7 @@ class _SheetHandler(ContentHandler):
         self._column = -1
         self._cell: tuple[int, int] | None = None
         self._type = ""
+        self._area = ""
         self._inside = ""
         self._texts: dict[str, str] = {}
 
@@ -73,11 +76,17 @@ class _SheetHandler(ContentHandler):
         element = local_name(name)
         if element == "row":
             self._start_row(attrs.get("r"))
+            if attrs.get("hidden") in XML_TRUE:
+                self._scan.hide(self._row, self._row)
         elif element == "c":
             self._start_cell(attrs.get("r"), attrs.get("t", ""))
         elif self._cell is not None and element in {"v", "f", "is"}:
             self._inside = element
             self._texts.setdefault(element, "")
+            if element == "f" and attrs.get("t") in _FILLS_AN_AREA:
+                self._area = merged_area(attrs.get("ref", "")) or ""
+        elif element == "mergeCell":
+            self._scan.merge(attrs.get("ref", ""))
 
     def characters(self, content: str) -> None:
         if self._inside and len(self._texts[self._inside]) <= TEXT_LIMIT:
@@ -109,17 +118,24 @@ class _SheetHandler(ContentHandler):
                 raise SAXException(f"cell {reference[:20]}") from error
         self._cell = (row, self._column)
         self._type = kind
+        self._area = ""
         self._texts = {}
 
     def _end_cell(self, row: int, column: int) -> None:
         if self._texts:
             self._scan.check(row, column)
-        stored = self._texts.get("v", "")
         formula = self._texts.get("f")
+        # A value before its formula is against the order, and the reader passes it over.
+        passed_over = formula is not None and next(iter(self._texts)) == "v"
+        stored = self._texts.get("v", "").strip()
         if self._type == "e":
-            shown = stored.strip() or (shown_formula(formula) if formula else "#?")
-            self._scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]
-        elif formula is not None and not stored and "is" not in self._texts:
-            if self._type == "str" and "v" in self._texts:
-                return  # the result is the empty text
-            self._scan.error_cells[cell_address(row, column)] = shown_formula(formula)
+            shown = stored or (shown_formula(formula) if formula else "#?")
+        elif formula is None or (stored and not passed_over) or "is" in self._texts:
+            return
+        elif self._type == "str" and "v" in self._texts and not stored:
+            return  # the result is the empty text
+        else:
+            shown = stored or shown_formula(formula)
+            if self._area:
+                self._scan.unfilled[self._area] = shown_formula(formula)
+        self._scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]

@@ -12,7 +12,13 @@ from xml.sax.saxutils import unescape
 
 from tilannekuva.domain.workbook import cell_address
 from tilannekuva.inbox.contract import MEGABYTE, Limits, RefusedError
-from tilannekuva.inbox.facts import TEXT_LIMIT, parse_address, shown_formula
+from tilannekuva.inbox.facts import (
+    TEXT_LIMIT,
+    SheetFacts,
+    merged_area,
+    parse_address,
+    shown_formula,
+)
 
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.[01][\"']"
@@ -26,16 +32,28 @@ _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _ADDRESSED = re.compile(rb'<c r="([^"<>]*)"')
 _BLANK = re.compile(rb'<c r="[^"<>]*"(?: [A-Za-z:]+="[^"<>]*")* ?(?:/>|></c>)')
-_ERROR = re.compile(rb'<c r="([^"<>]+)"[^<>]* t="e"[^<>]*>(.*?)</c>', re.DOTALL)
-_STORED = re.compile(rb"<v[^<>]*>([^<]*)</v>")
-_FORMULA = re.compile(
-    rb'<c r="([^"<>]+)"([^<>]*)>\s*<f(?:[^<>]*/>|[^<>]*>([^<]*)</f>)\s*'
-    rb"(<v[^<>]*/>|<v[^<>]*></v>)?\s*</c>"
+_ERROR = re.compile(
+    rb'<c r="([^"<>]+)"[^<>]* t="e"[^<>]*?(?:/>|>([^<]*(?:<(?!/?c[\s/>])[^<]*)*)</c>)'
 )
+_STORED = re.compile(rb"<v[^<>]*>([^<]*)</v>")
+_FORMULA = re.compile(rb"<f(?=[\s/>])")
+_COMPUTED = re.compile(rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*<v(?: [^<>]*)?>\s*[^<\s]")
 _FORMULA_TEXT = re.compile(rb"<f[^<>]*>([^<]*)</f>")
+_FILLED_AREA = re.compile(
+    rb'<f(?=[^<>]* t="(?:array|dataTable)")[^<>]* ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"'
+)
+_HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*>')
+_ROW_NUMBER = re.compile(rb' r="([1-9][0-9]{0,6})"')
+_MERGED = re.compile(
+    rb'<mergeCell(?=[\s/>])(?: ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})")?'
+)
 _USUAL_LAST_ROW = 9999
 _USUAL_LAST_COLUMN = 702
 _CELL_LIMIT = 2 * MEGABYTE
+
+
+MERGED_LIMIT = 20_000
+"""Merged areas of one sheet; more are nothing that a person makes."""
 
 
 @dataclass(slots=True)
@@ -45,6 +63,9 @@ class Scan:
     sheet: str
     limits: Limits
     error_cells: dict[str, str] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    unfilled: dict[str, str] = field(default_factory=dict)
 
     def check(self, row: int, column: int) -> None:
         """Hold a cell that has content to the limits; row and column are counted from 0.
@@ -55,6 +76,34 @@ class Scan:
         if row >= self.limits.last_row or column >= self.limits.last_column:
             raise RefusedError("unsafe", danger=f"{self.sheet}!{cell_address(row, column)}")
 
+    def merge(self, area: str) -> None:
+        """Keep an area of merged cells; what is none, and a single cell, is passed over.
+
+        Raises:
+            RefusedError: there are more than `MERGED_LIMIT`.
+        """
+        known = merged_area(area)
+        if known is not None:
+            self.merged.append(known)
+        if len(self.merged) > MERGED_LIMIT:
+            raise RefusedError("unsafe", danger=f"{self.sheet}: > {MERGED_LIMIT} mergeCell")
+
+    def hide(self, first: int, last: int) -> None:
+        """Keep hidden rows, counted from 0, as far as the limits reach."""
+        self.hidden_rows.update(range(first, min(last + 1, self.limits.last_row)))
+
+    def facts(self, *, plain: bool = True, visible: bool = True) -> SheetFacts:
+        """Return what was found of a sheet that can be read."""
+        return SheetFacts(
+            self.sheet,
+            self.error_cells,
+            plain=plain,
+            visible=visible,
+            merged=tuple(self.merged),
+            hidden_rows=frozenset(self.hidden_rows),
+            unfilled=self.unfilled,
+        )
+
 
 def scan_sheet(pieces: Iterable[bytes], scan: Scan) -> bool:
     """Go through the pieces of a worksheet part; False leaves it to the slower parser.
@@ -62,13 +111,11 @@ def scan_sheet(pieces: Iterable[bytes], scan: Scan) -> bool:
     Memory stays at a few pieces, whatever the part's size.
 
     Raises:
-        RefusedError: a cell with content lies beyond the limits.
+        RefusedError: a cell with content lies beyond the limits, or too many are merged.
     """
     held = b""
     begun = ended = False
-    for piece in pieces:
-        if ended:
-            continue  # to its end all the same: only there is the checksum compared
+    for piece in pieces:  # to their end: only there is the checksum compared
         held += piece
         start = 0
         if not begun:
@@ -76,13 +123,19 @@ def scan_sheet(pieces: Iterable[bytes], scan: Scan) -> bool:
             if head is None:
                 return False
             begun, start = True, head.end()
-        end = held.find(_END_OF_ROWS)
-        ended = end >= 0
-        cut = end if ended else _before_last_cell(held)
-        if not _scan_cells(held[start:cut], scan):
-            return False
-        held = held[cut:]
-        if not ended and len(held) > _CELL_LIMIT:
+        if not ended:
+            end = held.find(_END_OF_ROWS)
+            ended = end >= 0
+            cut = end if ended else _before_last_cell(held)
+            if not _scan_cells(held[start:cut], scan):
+                return False
+            held = held[cut:]
+        if ended:
+            cut = held.rfind(b"<")
+            if not _scan_end(held[:cut], scan):
+                return False
+            held = held[cut:]
+        if len(held) > _CELL_LIMIT:
             return False
     return ended or (begun and _scan_cells(held, scan))
 
@@ -107,7 +160,7 @@ def _scan_cells(data: bytes, scan: Scan) -> bool:
         _collect_errors(data, scan)
     if b"<f" in data:
         _collect_formulas(data, scan)
-    return True
+    return b' hidden="' not in data or _collect_hidden(data, scan)
 
 
 def _scan_unusual(data: bytes, position: int, scan: Scan) -> bool:
@@ -124,10 +177,20 @@ def _scan_unusual(data: bytes, position: int, scan: Scan) -> bool:
     return True
 
 
+def _scan_end(data: bytes, scan: Scan) -> bool:
+    """Look for merged cells in what stands below the rows."""
+    if b"<mergeCell" in data:
+        for found in _MERGED.finditer(data):
+            if found[1] is None:
+                return False
+            scan.merge(found[1].decode("ascii"))
+    return True
+
+
 def _collect_errors(data: bytes, scan: Scan) -> None:
     for found in _ERROR.finditer(data):
-        stored = _STORED.search(found[2])
-        formula = _FORMULA_TEXT.search(found[2])
+        stored = _STORED.search(found[2] or b"")
+        formula = _FORMULA_TEXT.search(found[2] or b"")
         text = _text(stored[1]) if stored else ""
         if not text and formula:
             text = shown_formula(_text(formula[1]))
@@ -135,11 +198,49 @@ def _collect_errors(data: bytes, scan: Scan) -> None:
 
 
 def _collect_formulas(data: bytes, scan: Scan) -> None:
-    for found in _FORMULA.finditer(data):
-        # A text formula whose result is the empty text has a stored value: the empty one.
-        if found[4] and b't="str"' in found[2]:
-            continue
-        scan.error_cells.setdefault(_text(found[1]).upper(), shown_formula(_text(found[3] or b"")))
+    """Collect formulas without a result; almost all have one, right behind them."""
+    position = 0
+    while found := _FORMULA.search(data, position):
+        computed = _COMPUTED.match(data, found.start())
+        if computed is None:
+            start = data.rfind(b"<c ", position, found.start())
+            end = data.find(b"</c>", found.start())
+            if min(start, end) < 0:
+                return  # not well-formed, as the reader will find
+            _collect_formula(data[start:end], scan)
+            position = end
+        else:
+            position = computed.end()
+
+
+def _collect_formula(cell: bytes, scan: Scan) -> None:
+    tag = cell[: cell.find(b">")]
+    if b' t="e"' in tag or b"<is" in cell:
+        return
+    found = _STORED.search(cell)
+    # A value before its formula is against the order, and the reader passes it over.
+    stored = _text(found[1]) if found else ""
+    # A text formula whose result is the empty text has a stored value: the empty one.
+    if b' t="str"' in tag and b"<v" in cell and not stored:
+        return
+    address = _ADDRESSED.match(tag)
+    if address is None:
+        return
+    formula = _FORMULA_TEXT.search(cell)
+    shown = shown_formula(_text(formula[1] if formula else b""))
+    scan.error_cells.setdefault(_text(address[1]).upper(), (stored or shown)[:TEXT_LIMIT])
+    area = _FILLED_AREA.search(cell)
+    if area:
+        scan.unfilled[area[1].decode("ascii")] = shown
+
+
+def _collect_hidden(data: bytes, scan: Scan) -> bool:
+    for found in _HIDDEN_ROW.finditer(data):
+        number = _ROW_NUMBER.search(found[0])
+        if number is None:
+            return False
+        scan.hide(int(number[1]) - 1, int(number[1]) - 1)
+    return True
 
 
 def _text(raw: bytes) -> str:

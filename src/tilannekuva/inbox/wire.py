@@ -1,55 +1,24 @@
 """Turn what the worker has read into bytes and back, trusting nothing that comes back.
 
-A message is its length in eight bytes, then JSON. A date, a date with time and a time are
-``{"d": …}``, ``{"m": …}`` and ``{"t": …}`` with ISO texts; blanks at the end of a row are left out.
+A message is JSON. A date, a date with time and a time are ``{"d": …}``, ``{"m": …}`` and
+``{"t": …}`` with ISO texts; blanks at the end of a row are left out. Hidden rows are told as
+pairs of the first and the last of those that follow one another.
 """
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells
 from tilannekuva.inbox.contract import Limits, ReadFailure
+from tilannekuva.isolation.frames import NonsenseError
 
-READY = b"tilannekuva reader 1"
-"""What a worker says when it has started."""
-
-_LENGTH_BYTES = 8
 _PLAIN = frozenset({str, float, bool, type(None)})
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _Clock = TypeVar("_Clock", datetime, time)
-
-
-class NonsenseError(ValueError):
-    """What came through the pipe is not what a worker says."""
-
-
-def write_frame(stream: IO[bytes], payload: bytes) -> None:
-    """Write one message and push it through."""
-    stream.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
-    stream.flush()
-
-
-def read_frame(stream: IO[bytes], limit: int) -> bytes:
-    """Read one message of at most `limit` bytes.
-
-    Raises:
-        EOFError: the other end is gone.
-        NonsenseError: the message would be longer.
-    """
-    head = stream.read(_LENGTH_BYTES)
-    if len(head) < _LENGTH_BYTES:
-        raise EOFError
-    length = int.from_bytes(head, "big")
-    if length > limit:
-        raise NonsenseError(f"{length} bytes")
-    payload = stream.read(length)
-    if len(payload) < length:
-        raise EOFError
-    return payload
 
 
 def encode_request(path: str, limits: Limits, ticket: str) -> bytes:
@@ -74,6 +43,7 @@ def encode_reply(result: WorkbookCells | ReadFailure, ticket: str) -> bytes:
             "sheets": [_sheet_out(sheet) for sheet in result.sheets],
             "properties": dict(result.properties),
             "modified": None if result.modified is None else result.modified.isoformat(),
+            "from_1904": result.days_from_1904,
         }
     text = json.dumps(
         body, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_tagged
@@ -94,11 +64,12 @@ def decode_reply(payload: bytes, ticket: str) -> WorkbookCells | ReadFailure:
         _same(body.pop("ticket"), ticket)
         if set(body) == {"reason", "values"}:
             return ReadFailure(_text(body["reason"]), _values(body["values"]))
-        _keys(body, {"sheets", "properties", "modified"})
+        _keys(body, {"sheets", "properties", "modified", "from_1904"})
         return WorkbookCells(
             tuple(_sheet_in(sheet) for sheet in _list(body["sheets"])),
             _texts(body["properties"]),
             None if body["modified"] is None else _moment(body["modified"]),
+            _yes_or_no(body["from_1904"]),
         )
     except NonsenseError:
         raise
@@ -113,8 +84,20 @@ def _sheet_out(sheet: SheetCells) -> dict[str, object]:
         "rows": [_row_out(row) for row in sheet.rows],
         "visible": sheet.visible,
         "errors": dict(sheet.error_cells),
+        "merged": sheet.merged,
+        "hidden": _runs(sheet.hidden_rows),
         "unread": sheet.unread,
     }
+
+
+def _runs(numbers: frozenset[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
 
 
 def _row_out(row: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
@@ -135,19 +118,19 @@ def _tagged(value: object) -> dict[str, str]:
 
 
 def _sheet_in(sheet: Any) -> SheetCells:
-    _keys(sheet, {"name", "width", "rows", "visible", "errors", "unread"})
+    _keys(sheet, {"name", "width", "rows", "visible", "errors", "merged", "hidden", "unread"})
     width = sheet["width"]
     rows = _list(sheet["rows"])
     if type(width) is not int or not 0 <= width <= _LAST_COLUMN or len(rows) > _LAST_ROW:
         raise NonsenseError("size")
-    if type(sheet["visible"]) is not bool:
-        raise NonsenseError("visible")
     blank: tuple[CellValue, ...] = (None,) * width
     return SheetCells(
         name=_text(sheet["name"]),
         rows=tuple(_row_in(row, width, blank) for row in rows),
-        visible=sheet["visible"],
+        visible=_yes_or_no(sheet["visible"]),
         error_cells=_texts(sheet["errors"]),
+        merged=tuple(_text(area) for area in _list(sheet["merged"])),
+        hidden_rows=frozenset(_rows_in(sheet["hidden"], len(rows))),
         unread=None if sheet["unread"] is None else _text(sheet["unread"]),
     )
 
@@ -160,6 +143,16 @@ def _row_in(row: Any, width: int, blank: tuple[CellValue, ...]) -> tuple[CellVal
     if not _PLAIN.issuperset(map(type, row)):
         row = [_cell_in(value) for value in row]
     return tuple(row) if len(row) == width else (*row, *blank[len(row) :])
+
+
+def _rows_in(runs: Any, height: int) -> Iterator[int]:
+    after = 0
+    for run in _list(runs):
+        first, last = _list(run)
+        if not (type(first) is type(last) is int and after <= first <= last < height):
+            raise NonsenseError("hidden")
+        yield from range(first, last + 1)
+        after = last + 1
 
 
 def _cell_in(value: Any) -> CellValue:
@@ -198,6 +191,12 @@ def _moment(value: Any) -> datetime:
     if moment.utcoffset() is None:
         raise NonsenseError("modified")
     return moment.astimezone(UTC)
+
+
+def _yes_or_no(value: Any) -> bool:
+    if type(value) is not bool:
+        raise NonsenseError("yes or no")
+    return value
 
 
 def _same(value: Any, ticket: str) -> None:

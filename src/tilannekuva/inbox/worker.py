@@ -5,8 +5,6 @@ answering over its standard output. It imports no more than reading takes, so th
 blink.
 """
 
-import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +12,12 @@ from pathlib import Path
 from tilannekuva.domain.workbook import WorkbookCells
 from tilannekuva.inbox.contract import MEGABYTE, Limits, ReadFailure
 from tilannekuva.inbox.reader import read_workbook
-from tilannekuva.inbox.wire import (
-    READY,
-    decode_request,
-    encode_reply,
-    read_frame,
-    write_frame,
-)
+from tilannekuva.inbox.wire import decode_request, encode_reply
+from tilannekuva.isolation import serving
 
 Read = Callable[[Path, Limits], WorkbookCells | ReadFailure]
 
 _REQUEST_LIMIT = MEGABYTE
-_INTERPRETER_MEGABYTES = 256
 _ARGUMENTS = 2
 
 
@@ -34,33 +26,12 @@ def serve(read: Read, memory_megabytes: int) -> None:
 
     Anything the reader raises ends the process: who asked then knows which file it was.
     """
-    _confine(memory_megabytes)
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # A library that prints must not write among the replies.
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    requests = sys.stdin.buffer
-    write_frame(replies, READY)
-    while True:
-        try:
-            path, limits, ticket = decode_request(read_frame(requests, _REQUEST_LIMIT))
-        except EOFError:
-            return
-        write_frame(replies, encode_reply(read(Path(path), limits), ticket))
 
+    def answer(request: bytes) -> bytes:
+        path, limits, ticket = decode_request(request)
+        return encode_reply(read(Path(path), limits), ticket)
 
-def _confine(memory_megabytes: int) -> None:
-    # Whoever started us is interrupted too, and ends us when it is ready.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["RUST_BACKTRACE"] = "0"
-    # openpyxl imports numpy where there is one: half a second, and gigabytes of address space.
-    sys.modules["numpy"] = None  # type: ignore[assignment] # how an import is made to fail
-    try:
-        import resource  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return
-    memory = (memory_megabytes + _INTERPRETER_MEGABYTES) * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    serving.serve(answer, memory_megabytes, _REQUEST_LIMIT)
 
 
 if __name__ == "__main__":
