@@ -22,10 +22,10 @@ _ANSWER = (
 )  # fmt: skip
 _NARRATIVE = (*_SOURCE, "group", "question", "light", "text")
 _RETURN = (*_SOURCE, "group", "returned_at", "late", "sha256", "filled_by", "filled_on")
-_FINDING = ("code", "file", "sheet", "cell", "region", "group", "subtask", "values")
+_FINDING = ("code", "file", "sheet", "cell", "region", "group", "subtask", "question", "values")
 _FILE = (
     "path", "size", "disposition", "reason", "values", "sha256", "region", "month",
-    "returned_at", "groups_used", "groups_set_aside",
+    "returned_at", "groups_used", "groups_set_aside", "on_word", "region_by_name",
 )  # fmt: skip
 
 _TABLES = {
@@ -131,6 +131,7 @@ def _finding_row(finding: Finding) -> tuple[Any, ...]:
         finding.region,
         finding.group,
         finding.subtask,
+        finding.question,
         values_to_json(finding.values),
     )
 
@@ -148,12 +149,16 @@ def _file_row(outcome: FileOutcome) -> tuple[Any, ...]:
         None if outcome.returned_at is None else outcome.returned_at.isoformat(),
         " ".join(group or "-" for group in outcome.groups_used),
         " ".join(group or "-" for group in outcome.groups_set_aside),
+        outcome.on_word,
+        int(outcome.region_by_name),
     )
 
 
 def _rows(database: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table; a column that an older archive lacks is empty."""
+    kept = {str(row[1]) for row in database.execute(f'PRAGMA table_info("{table}")')}
     columns = _TABLES[table]
-    names = ", ".join(f'"{column}"' for column in columns)
+    names = ", ".join(f'"{column}"' if column in kept else "NULL" for column in columns)
     query = f'SELECT {names} FROM "{table}" ORDER BY rowid'  # noqa: S608 - constants above
     return [dict(zip(columns, row, strict=True)) for row in database.execute(query)]
 
@@ -191,6 +196,8 @@ def _file(row: dict[str, Any]) -> FileOutcome:
         ),
         groups_used=_groups(row["groups_used"]),
         groups_set_aside=_groups(row["groups_set_aside"]),
+        on_word=row["on_word"] or "",
+        region_by_name=bool(row["region_by_name"]),
     )
 
 

@@ -99,15 +99,27 @@ def current_database(workspace: Workspace, month: ReportingMonth) -> Path | None
     return workspace.month_archive(month) / generation / MONTH_DATABASE
 
 
-def current_outputs(workspace: Workspace, month: ReportingMonth) -> dict[str, bytes]:
-    """Return the outputs of a month's generation in force, by name; none where it has none."""
+def current_outputs(
+    workspace: Workspace, month: ReportingMonth, beginning: str = ""
+) -> dict[str, bytes]:
+    """Return the outputs of a month's generation in force, by name; none where it has none.
+
+    Args:
+        workspace: where.
+        month: which month.
+        beginning: what the names of the outputs begin with; by default all are returned.
+    """
     generation = current_generation(workspace, month)
     if generation is None:
         return {}
     folder = workspace.month_archive(month) / generation
     names = _manifest_files(folder.parent, generation)
     with told_when_damaged(folder / MANIFEST):
-        return {name: (folder / name).read_bytes() for name in names if name != MONTH_DATABASE}
+        return {
+            name: (folder / name).read_bytes()
+            for name in names
+            if name != MONTH_DATABASE and name.startswith(beginning)
+        }
 
 
 def archived_months(workspace: Workspace) -> tuple[ReportingMonth, ...]:

@@ -11,6 +11,8 @@ from tilannekuva.domain.texts import Language
 SETTINGS_NAME = "tilannekuva.toml"
 RUN_REPORT = "run.json"
 INDEX_PAGE = "briefings/index.html"
+REPLIES = "replies/"
+"""What the names of replies begin with among a month's outputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,22 @@ def national_workbook_name(month: ReportingMonth) -> str:
 def briefing_name(region: str, language: Language) -> str:
     """Return the name of a briefing pack among a month's outputs."""
     return f"briefings/{region}-{language}.html"
+
+
+def reply_name(month: ReportingMonth, region: str, part: str = "") -> str:
+    """Return the name of a reply among a month's outputs, without an extension.
+
+    Args:
+        month: the month.
+        region: the region's code.
+        part: the groups it is about, where it is not about the region's return as a whole.
+    """
+    return f"{REPLIES}{region}/tilannekuva-{month}-{region}{f'-{part}' if part else ''}"
+
+
+def reminder_name(region: str) -> str:
+    """Return the name of a reminder among a month's outputs, without an extension."""
+    return f"{REPLIES}{region}/reminder"
 
 
 def data_name(file: str) -> str:

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tilannekuva.archive.workspace import Workspace
-    from tilannekuva.cli.console import Console
+    from tilannekuva.cli.console.telling import Telling
     from tilannekuva.cli.options import FormatChoice, LanguageChoice
     from tilannekuva.domain.messages import Message
     from tilannekuva.domain.month import ReportingMonth
+    from tilannekuva.domain.settings import Settings
+    from tilannekuva.i18n.words import Words
     from tilannekuva.pipeline.foundations import Foundations
     from tilannekuva.pipeline.progress import Progress
 
@@ -41,11 +43,17 @@ class CommandCall:
         self.language: LanguageChoice = language or language_of_locale()
 
     @property
-    def show(self) -> Console:
-        """What tells people, or machines, what was done."""
-        from tilannekuva.cli.console import Console  # noqa: PLC0415 - start-up stays light
+    def words(self) -> Words:
+        """The words of the call's language."""
+        from tilannekuva.i18n.words import Words  # noqa: PLC0415 - start-up stays light
 
-        return Console(self.language, self._format, quiet=self._quiet)
+        return Words(self.language, "console")
+
+    def tell(self, telling: Telling) -> None:
+        """Tell people, or machines, what was done."""
+        from tilannekuva.cli.console.telling import write_out  # noqa: PLC0415
+
+        write_out(telling, self._format, quiet=self._quiet)
 
     def workspace(self, *, inbox: Path | None = None, output: Path | None = None) -> Workspace:
         """Return the workspace around the current folder, or around what is named."""
@@ -58,11 +66,16 @@ class CommandCall:
     def foundations(self, workspace: Workspace) -> Foundations:
         """Return the data files in force; the settings' language becomes the call's."""
         from tilannekuva.pipeline.foundations import lay_foundations  # noqa: PLC0415
+
+        return lay_foundations(workspace, self.settings(workspace))
+
+    def settings(self, workspace: Workspace) -> Settings:
+        """Return the settings in force; their language becomes the call's."""
         from tilannekuva.reference.settings_file import load_settings  # noqa: PLC0415
 
         settings = load_settings(workspace.settings_file)
         self.language = self._chosen or settings.language or self.language
-        return lay_foundations(workspace, settings)
+        return settings
 
     def month(self, text: str) -> ReportingMonth:
         """Return the month a person typed; refuse what is not one."""
@@ -114,9 +127,7 @@ class CommandCall:
 
     def refuse(self, messages: tuple[Message, ...], exit_code: int) -> typer.Exit:
         """Tell why nothing was done, and return the exit to raise."""
-        from tilannekuva.i18n.words import Words  # noqa: PLC0415
-
-        sentences = [Words(self.language, "console").say(message) for message in messages]
+        sentences = [self.words.say(message) for message in messages]
         if self._format == "json":
             sys.stdout.write(json.dumps({"errors": sentences}, ensure_ascii=False) + "\n")
         else:

@@ -16,13 +16,11 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from tilannekuva.cli.app import app
-from tilannekuva.domain.findings import RULES
+from tilannekuva.cli.rules_page import rules_page
 from tilannekuva.domain.glossary import Glossary, Term
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.domain.settings import Settings
-from tilannekuva.domain.texts import LANGUAGES
-from tilannekuva.i18n.words import Words
 from tilannekuva.publish.data.run_report import RunReport
 from tilannekuva.reference.glossary_file import load_glossary
 from tilannekuva.resources import resource_folder
@@ -42,7 +40,7 @@ def generated_files(top: Path) -> dict[Path, str]:
     """Return the text every generated file of a checkout should have."""
     makers: dict[str, Callable[[], str]] = {
         "docs/glossary.md": _glossary,
-        "docs/rules.md": _rules,
+        "docs/rules.md": rules_page,
         "README.md": lambda: _with_commands((top / "README.md").read_text(encoding="utf-8")),
     }
     texts = {top / name: make() for name, make in makers.items()}
@@ -118,24 +116,6 @@ def _glossary_lines(parts: Mapping[str, tuple[Term, ...]]) -> Iterator[str]:
     for title, terms in parts.items():
         yield from ("", f"## {title}", "", "| fi | sv | en |", "|---|---|---|")
         yield from (f"| {term.fi} | {term.sv} | {term.en} |" for term in terms)
-
-
-def _rules() -> str:
-    return "\n".join(_rule_lines()) + "\n"
-
-
-def _rule_lines() -> Iterator[str]:
-    yield "# Rules"
-    yield ""
-    yield "What is checked in returns and in the data files, and what people are told."
-    yield "Generated from `src/tilannekuva/domain/findings.py`; run `make generated`."
-    for rule in RULES.values():
-        yield from ("", f"## {rule.code}: {rule.title.pattern}", "")
-        yield f"Severity: {rule.severity.value}."
-        yield f"{rule.reason.pattern}"
-        yield ""
-        for language in LANGUAGES:
-            yield f"- {language}: {Words(language).pattern(rule.message.pattern)}"
 
 
 if __name__ == "__main__":

@@ -1,12 +1,21 @@
 """What a region reported for a month: answers, narratives, and the returns that carry them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from tilannekuva.domain.messages import Message, msg
 from tilannekuva.domain.month import ReportingMonth
-from tilannekuva.domain.roadmap import LightId, RegionCode, RiskId, StatusId, SupportId
+from tilannekuva.domain.roadmap import (
+    AnswerKey,
+    LightId,
+    RegionCode,
+    RiskId,
+    StatusId,
+    SupportId,
+)
 
 LONGEST_TEXT = 32_767
 """Excel holds no more characters in a cell."""
@@ -16,6 +25,11 @@ FreeText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 
 COVER = ""
 """The group key of what is asked once for each region, on the cover."""
+
+
+def shown_groups(groups: Iterable[str]) -> tuple[str | Message, ...]:
+    """Return groups as they are named in a sentence; the cover has no name but its word."""
+    return tuple(group or msg("the cover") for group in groups)
 
 
 class _Reported(BaseModel):
@@ -49,6 +63,10 @@ class Answer(_Reported):
         """Whether nothing at all is answered."""
         values = (self.status, self.estimated_completion, self.risk, self.support)
         return all(value is None for value in (*values, self.description, self.responsible))
+
+    def says_the_same(self, other: "Answer") -> bool:
+        """Tell whether another answer says the same, of whichever subtask and wherever it is."""
+        return all(getattr(self, key) == getattr(other, key) for key in get_args(AnswerKey))
 
 
 class Narrative(_Reported):

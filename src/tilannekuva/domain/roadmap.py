@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.texts import Language, LocalText, TidyText
@@ -31,6 +31,9 @@ AnswerKey = Literal[
 ]
 Ask = Literal["all", "critical"]
 """Which subtasks a working tool asks about."""
+
+Condition = Literal["done", "not_applicable", "high_risk", "national_support", "overdue"]
+"""When an answer beside the status is needed: by the status, risk, support or deadline."""
 
 
 class RoadmapModel(BaseModel):
@@ -83,6 +86,8 @@ class AnswerScale(RoadmapModel):
     risk: tuple[RiskChoice, ...] = Field(min_length=2)
     support: tuple[SupportChoice, ...] = Field(min_length=2)
     light: tuple[LightChoice, ...] = Field(min_length=2)
+    look_alikes: dict[Language, tuple[TidyText, ...]] = Field(default_factory=dict)
+    """Words that are spelt nearly as a choice and mean something else: no misspellings of it."""
 
     def choices(self, scale: ScaleId) -> tuple[Choice, ...]:
         """Return the choices of one scale, in the order of the form."""
@@ -123,6 +128,13 @@ class SubtaskQuestion(Question):
     """A question asked of every subtask: a column of the form."""
 
     id: AnswerKey
+    needed_when: dict[Condition, Ask] = Field(default_factory=dict)
+    """When it must not be left empty, and of which subtasks: all, or the critical ones."""
+
+    def is_needed(self, condition: Condition, subtask: "Subtask") -> bool:
+        """Tell whether a subtask to which a condition applies needs an answer."""
+        of_which = self.needed_when.get(condition)
+        return of_which == "all" or (of_which == "critical" and subtask.critical)
 
 
 class Questions(RoadmapModel):
@@ -222,6 +234,30 @@ class PreparationGroup(RoadmapModel):
     entities: tuple[TaskEntity, ...] = Field(min_length=1)
 
 
+def _listed(target: object) -> object:
+    """Return where a subtask has gone as a list, for what is written as one id or as none."""
+    if target is None:
+        return ()
+    return (target,) if isinstance(target, str) else target
+
+
+GoneTo = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_listed, json_schema_input_type=Identifier | tuple[Identifier, ...] | None),
+]
+"""The subtasks one has become; written as an id, as a list of ids, or as null where it ended."""
+
+
+class EarlierVersion(RoadmapModel):
+    """A version before this one, whose forms may still come back."""
+
+    version: Identifier
+    file: TidyText
+    """Its roadmap file; a path seen from the folder of this one."""
+    carried_over: dict[Identifier, GoneTo] = Field(default_factory=dict)
+    """Where its subtasks have gone, by their id then; an id not named here means what it meant."""
+
+
 class Position(NamedTuple):
     """A subtask with everything above it in the roadmap."""
 
@@ -245,6 +281,13 @@ class Roadmap(RoadmapModel):
     measures: Measures
     phases: tuple[Phase, ...] = Field(min_length=1)
     groups: tuple[PreparationGroup, ...] = Field(min_length=1)
+    earlier: tuple[EarlierVersion, ...] = ()
+    """The versions whose forms are read as well, and carried over to this one."""
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions whose forms can be read, this one first."""
+        return (self.version, *(each.version for each in self.earlier))
 
     @cached_property
     def positions(self) -> dict[str, Position]:

@@ -1,10 +1,21 @@
 """The settings of a workspace; every one has a default, so that none is needed."""
 
-from typing import Annotated
+import unicodedata
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.recipients import Recipients
 from tilannekuva.domain.roadmap import Ask, RegionCode
 from tilannekuva.domain.texts import FormLanguage, Language
 
@@ -45,6 +56,50 @@ class ReadingLimits(_SettingsModel):
     memory_megabytes: int = Field(default=1024, ge=256)
 
 
+def _as_in_the_inbox(path: str) -> str:
+    """Return a path as the files of an inbox are named, however it was typed."""
+    return unicodedata.normalize("NFC", path.replace("\\", "/")).removeprefix("./")
+
+
+class Acceptance(_SettingsModel):
+    """The coordinator's word on whose return a file is; it counts before what is stamped in it."""
+
+    file: (
+        Annotated[str, StringConstraints(min_length=1), AfterValidator(_as_in_the_inbox)] | None
+    ) = None
+    """The file's path below the inbox."""
+    sha256: (
+        Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)] | None
+    ) = None
+    """In place of the path: the file's own fingerprint, whatever it is called."""
+    region: RegionCode
+    month: ReportingMonth
+    group: str | None = None
+    """The only group whose answers are taken; by default every group in the file."""
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    """Why; shown wherever the return is."""
+
+    @model_validator(mode="after")
+    def _names_one_file(self) -> Self:
+        if (self.file is None) == (self.sha256 is None):
+            raise PydanticCustomError("accept_one_file", "file or sha256, not both")
+        return self
+
+    @property
+    def named(self) -> str:
+        """What it names the file by."""
+        return self.file or self.sha256 or ""
+
+    def means(self, file: str, sha256: str) -> bool:
+        """Tell whether it speaks of a file.
+
+        Args:
+            file: the file's path below the inbox, with ``/``, in Unicode's composed form.
+            sha256: of its bytes, in hexadecimal.
+        """
+        return sha256 == self.sha256 if self.file is None else file == self.file
+
+
 class Settings(_SettingsModel):
     """What a workspace decides for itself, in ``tilannekuva.toml``."""
 
@@ -60,5 +115,18 @@ class Settings(_SettingsModel):
     regions: str | None = None
     """A regions file beside the settings, in place of the built-in one."""
     contact: Contact = Contact()
+    recipients: dict[RegionCode, Recipients] = Field(default_factory=dict)
+    """Whom the replies are addressed to, by region; nobody where it is not said."""
     forms: FormSettings = FormSettings()
     limits: ReadingLimits = ReadingLimits()
+    accept: tuple[Acceptance, ...] = ()
+    """Files taken on the coordinator's word; each file is named once."""
+
+    @field_validator("accept")
+    @classmethod
+    def _each_file_once(cls, accept: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
+        names = [each.named for each in accept]
+        for name in names:
+            if names.count(name) > 1:
+                raise PydanticCustomError("accept_twice", "named twice", {"name": name})
+        return accept

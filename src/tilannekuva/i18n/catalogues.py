@@ -27,6 +27,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "findings": ("domain", "inbox", "reference", "validation"),
     "workbook": ("publish/national",),
     "pages": ("publish/briefing", "templates"),
+    "replies": ("publish/replies",),
     "console": ("archive", "cli", "pipeline", "publish/data"),
 }
 """The folders each catalogue's patterns are taken from."""

@@ -14,8 +14,11 @@ from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.shares import whole_percent
 from tilannekuva.domain.texts import Language, LocalText
 
-CATALOGUES = ("form", "findings", "workbook", "pages", "console")
+CATALOGUES = ("form", "findings", "workbook", "pages", "replies", "console")
 """The parts of the product that have a catalogue of their own."""
+
+TRANSLATED: tuple[Language, ...] = ("fi", "sv")
+"""The languages that have catalogues; English is what the code says."""
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
@@ -62,6 +65,20 @@ def translations(language: Language, part: str) -> gettext.NullTranslations:
         catalogue.add_fallback(chain)
         chain = catalogue
     return chain
+
+
+def sentences(part: str) -> tuple[str, ...]:
+    """Return every pattern of a part of the product in every language, to recognise them by."""
+    found: dict[str, None] = {}
+    for language in TRANSLATED:
+        path = LOCALE_FOLDER / language / "LC_MESSAGES" / f"{part}.mo"
+        with path.open("rb") as file:
+            # The library tells of no other way to list what a catalogue has.
+            entries: dict[object, str] = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined] # noqa: SLF001
+        for pattern, translated in entries.items():
+            if isinstance(pattern, str) and pattern:
+                found |= {pattern: None, translated: None}
+    return tuple(found)
 
 
 @lru_cache(maxsize=10_000)

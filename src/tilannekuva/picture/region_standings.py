@@ -2,10 +2,10 @@
 
 from tilannekuva.domain.answers import COVER
 from tilannekuva.domain.dispositions import Disposition
-from tilannekuva.domain.findings import Severity
 from tilannekuva.domain.picture import MonthRecord, RegionStanding, RegionState
 from tilannekuva.domain.regions import Region, Regions
 from tilannekuva.domain.roadmap import Roadmap
+from tilannekuva.domain.rule import Severity
 
 
 def region_standings(
@@ -71,8 +71,14 @@ def _standing(
 
 
 def _has_rejected(region: Region, record: MonthRecord) -> bool:
+    """Tell whether a region sent something for the month that could not be used.
+
+    What came for a month that is closed was never meant for this one.
+    """
     return any(
-        each.region == region.code and each.disposition is Disposition.REJECTED
+        each.region == region.code
+        and each.disposition is Disposition.REJECTED
+        and each.reason != "month-closed"
         for each in record.files
     )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import (
     Publication,
     archived_months,
     current_outputs,
 )
-from tilannekuva.archive.workspace import RUN_REPORT, Workspace
+from tilannekuva.archive.workspace import RUN_REPORT, Workspace, briefing_name
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
@@ -31,6 +32,8 @@ class Briefed:
     folder: Path
     packs: tuple[str, ...]
     publication: Publication
+    closed: bool = False
+    """Whether the month is closed, so that the packs stay as they are."""
 
 
 def brief(
@@ -43,6 +46,8 @@ def brief(
 ) -> Briefed:
     """Write the packs of some regions, by default all, from what is archived.
 
+    Those of a closed month stay as they are.
+
     Raises:
         CannotRunError: the month is not archived, or a region's code is unknown.
         WorkspaceHeldError: another run holds the workspace.
@@ -50,9 +55,15 @@ def brief(
     codes = [each.code for each in known_regions(foundations, regions)]
     with held(workspace):
         record = _record(workspace, month)
+        closed = closed_generation(workspace, record.month)
+        if closed is not None:
+            return _as_closed(workspace, foundations, record.month, codes, closed)
         passed = foundations.deadline_passed(record.month, today)
         picture = national_picture(
-            record, foundations.roadmap, foundations.regions, after_deadline=passed
+            record,
+            foundations.roadmap_of(record.roadmap_version),
+            foundations.regions,
+            after_deadline=passed,
         )
         outputs = current_outputs(workspace, record.month)
         reported = RunReport.model_validate_json(outputs[RUN_REPORT])
@@ -62,9 +73,28 @@ def brief(
             {**outputs, **packs, **render_index(picture, foundations.language)},
             month_reason=reported.month_reason,
             deadline_passed=passed,
+            replies=lambda _: reported.replies,
         )
         publication = published(workspace, record, renewed, {})
     return Briefed(record.month, workspace.month_output(record.month), tuple(packs), publication)
+
+
+def _as_closed(
+    workspace: Workspace,
+    foundations: Foundations,
+    month: ReportingMonth,
+    codes: Sequence[str],
+    generation: str,
+) -> Briefed:
+    """Return the packs of a closed month, which are those it was closed with."""
+    regions = foundations.regions.by_code
+    packs = tuple(
+        briefing_name(code, language)
+        for code in codes or regions
+        for language in regions[code].languages
+    )
+    nothing = Publication(generation, changed=())
+    return Briefed(month, workspace.month_output(month), packs, nothing, closed=True)
 
 
 def _record(workspace: Workspace, month: ReportingMonth | None) -> MonthRecord:

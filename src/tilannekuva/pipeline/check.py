@@ -2,14 +2,19 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tilannekuva.archive.months import archived_record
+from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
-from tilannekuva.domain.findings import Finding, Severity
-from tilannekuva.inbox.listing import found_file
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.rule import Severity
+from tilannekuva.inbox.listing import FoundFile, found_file, shown_name
 from tilannekuva.pipeline.foundations import Foundations
-from tilannekuva.pipeline.intake import TakenReturn, take_in
+from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
+from tilannekuva.pipeline.merge import merged_record
+from tilannekuva.pipeline.outcomes import about_files
 from tilannekuva.pipeline.progress import Progress, silent
 
 
@@ -21,14 +26,8 @@ class CheckedFile:
     refused: FileOutcome | None
     """Why it cannot be taken; None where it can."""
     taken: TakenReturn | None
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of the groups that are returned in it, in reading order."""
-        if self.taken is None:
-            return ()
-        groups = (group for group in self.taken.groups if group.is_return)
-        return (*self.taken.findings, *(each for group in groups for each in group.findings))
+    findings: tuple[Finding, ...] = ()
+    """What collecting it alone would tell."""
 
     @property
     def has_errors(self) -> bool:
@@ -44,21 +43,50 @@ class CheckedFile:
 
 
 def check_files(
-    files: Sequence[Path], foundations: Foundations, progress: Progress = silent
+    files: Sequence[Path],
+    workspace: Workspace,
+    foundations: Foundations,
+    progress: Progress = silent,
 ) -> tuple[CheckedFile, ...]:
     """Return what would be told about each file, in the order given.
 
+    What is told against last month depends on whether the archive has it.
+
     Raises:
+        CannotRunError: the archive is damaged.
         OSError: a file is not there.
     """
-    found = [found_file(path) for path in files]
+    found = [_as_in_the_inbox(found_file(path), workspace) for path in files]
     with tempfile.TemporaryDirectory(prefix="tilannekuva-") as private:
         intake = take_in(found, foundations, Path(private), progress=progress)
     taken = {each.found.path: each for each in intake.returns}
-    refused = {each.path: each for each in intake.settled}
+    refused = {each.found.path: each.outcome for each in intake.settled}
     return tuple(
-        CheckedFile(each.name, None, taken[each.path])
+        CheckedFile(
+            each.name, None, taken[each.path], _findings(taken[each.path], workspace, foundations)
+        )
         if each.path in taken
-        else CheckedFile(each.name, refused[each.name], None)
+        else _refused(each.name, refused[each.path])
         for each in found
     )
+
+
+def _refused(name: str, outcome: FileOutcome) -> CheckedFile:
+    return CheckedFile(name, outcome, None, tuple(about_files((outcome,))))
+
+
+def _findings(
+    taken: TakenReturn, workspace: Workspace, foundations: Foundations
+) -> tuple[Finding, ...]:
+    last = archived_record(workspace, taken.month.shifted(-1))
+    alone = Intake((taken,), ())
+    return merged_record(alone, foundations, taken.month, None, last).findings
+
+
+def _as_in_the_inbox(found: FoundFile, workspace: Workspace) -> FoundFile:
+    """Return a file under the name it has in the inbox, by which the settings may speak of it."""
+    inbox = workspace.inbox.resolve()
+    path = found.path.resolve()
+    if not path.is_relative_to(inbox):
+        return found
+    return replace(found, name=shown_name(path.relative_to(inbox)))

@@ -1,11 +1,12 @@
 """Collect a month: returns in, validated, merged, and everything published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import (
     Publication,
@@ -20,13 +21,15 @@ from tilannekuva.domain.regions import Regions
 from tilannekuva.inbox.listing import FoundFile, list_inbox
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.attention import needs_a_person, waits_for_a_person
+from tilannekuva.pipeline.closing import came_after_closing, of_closed_month, rejected_since
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
 from tilannekuva.pipeline.merge import merged_record
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.pipeline.publishing import held, published
+from tilannekuva.pipeline.recognition import unmatched
 from tilannekuva.pipeline.unchanged import LastRun, note_run, repeated
-from tilannekuva.publish.data.run_report import MonthReason
+from tilannekuva.publish.data.run_report import MonthReason, ReportedReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ class Collected:
     waiting: tuple[RegionStanding, ...]
     """The regions whose return somebody has to act on."""
     needs_a_person: bool
+    replies: tuple[ReportedReply, ...] = ()
+    """The replies that are new in this run."""
+    closed: bool = False
+    """Whether the month is closed, so that nothing was written."""
+    accept_unmatched: tuple[str, ...] = ()
+    """What the coordinator's word for the month names and nobody has seen; files or sha256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,10 @@ class GatheredMonth:
     month_reason: MonthReason
     accepted: Mapping[str, Path]
     """Private copies of the files in force, by sha256."""
+    copies: Mapping[str, Path] = field(default_factory=dict)
+    """Private copies of every return, by sha256."""
+    closed_record: MonthRecord | None = None
+    """The record the month was closed with; None where it is open."""
 
 
 def listed_inbox(workspace: Workspace, folder: Path) -> ListedInbox:
@@ -94,20 +107,21 @@ def gather(  # noqa: PLR0913 - each choice of the command is one argument
     named = month or foundations.settings.month
     intake = take_in(inbox.files, foundations, private, named, progress)
     chosen, reason = _chosen_month(workspace, foundations, intake, month)
-    record = merged_record(
-        intake,
-        foundations,
-        chosen,
-        archived_record(workspace, chosen),
-        [
-            _of_other_month(workspace, each, chosen, inbox.folder)
-            for each in intake.returns
-            if each.month != chosen
-        ],
-    )
+    others = [
+        _of_other_month(workspace, each, chosen, inbox.folder)
+        for each in intake.returns
+        if each.month != chosen
+    ]
+    before = archived_record(workspace, chosen)
+    if before is not None and closed_generation(workspace, chosen) is not None:
+        record = came_after_closing(before, intake, others)
+        return GatheredMonth(record, reason, {}, closed_record=before)
+    last = archived_record(workspace, chosen.shifted(-1))
+    record = merged_record(intake, foundations, chosen, before, last, others)
     used = {each.sha256 for each in record.returns}
-    accepted = {each.sha256: each.copy for each in intake.returns if each.sha256 in used}
-    return GatheredMonth(record, reason, accepted)
+    copies = {each.sha256: each.copy for each in intake.returns}
+    accepted = {sha256: copy for sha256, copy in copies.items() if sha256 in used}
+    return GatheredMonth(record, reason, accepted, copies)
 
 
 def collect(  # noqa: PLR0913 - each choice of the command is one argument
@@ -145,29 +159,22 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
         listed = listed_inbox(workspace, inbox)
         run = repeated(workspace, foundations, listed.files, month, today)
         if run is not None:
-            publication = Publication(run.generation, changed=())
+            done = _Done(run, Publication(run.generation, changed=()))
         else:
-            run, publication = _run(workspace, foundations, listed, month, today, progress)
-            if not publication.held_open:
-                note_run(workspace, foundations, listed.files, month, run)
-    standings = region_standings(
-        run.record, foundations.roadmap, foundations.regions, after_deadline=run.deadline_passed
-    )
-    waits = needs_a_person(run.record, standings, deadline_passed=run.deadline_passed)
-    return Collected(
-        record=run.record,
-        standings=standings,
-        regions=foundations.regions,
-        month_reason=run.month_reason,
-        publication=publication,
-        output=workspace.month_output(run.record.month),
-        waiting=tuple(
-            each
-            for each in standings.values()
-            if waits_for_a_person(each, deadline_passed=run.deadline_passed)
-        ),
-        needs_a_person=waits or bool(publication.held_open),
-    )
+            done = _run(workspace, foundations, listed, month, today, progress)
+            if not done.publication.held_open and done.closed_record is None:
+                note_run(workspace, foundations, listed.files, month, done.run)
+    return _collected(workspace, foundations, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a run came to, and what it wrote."""
+
+    run: LastRun
+    publication: Publication
+    closed_record: MonthRecord | None = None
+    replies: tuple[ReportedReply, ...] = ()
 
 
 def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
@@ -177,29 +184,85 @@ def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
     month: ReportingMonth | None,
     today: date,
     progress: Progress,
-) -> tuple[LastRun, Publication]:
-    # A run that repeats the last one does without the libraries behind these.
-    from tilannekuva.picture.national import national_picture  # noqa: PLC0415
-    from tilannekuva.pipeline.rendering import render  # noqa: PLC0415
-
+) -> _Done:
     with TemporaryDirectory(prefix="tilannekuva-") as private:
         gathered = gather(
             workspace, foundations, inbox, Path(private), month=month, progress=progress
         )
-        record = gathered.record
-        passed = foundations.deadline_passed(record.month, today)
+        passed = foundations.deadline_passed(gathered.record.month, today)
+        if gathered.closed_record is None:
+            publication, replies = _published(
+                workspace, foundations, gathered, Path(private), deadline_passed=passed
+            )
+        else:
+            generation = closed_generation(workspace, gathered.record.month) or ""
+            publication, replies = Publication(generation, changed=()), ()
+    run = LastRun(gathered.record, gathered.month_reason, publication.generation, passed)
+    return _Done(run, publication, gathered.closed_record, replies)
+
+
+def _published(
+    workspace: Workspace,
+    foundations: Foundations,
+    gathered: GatheredMonth,
+    private: Path,
+    *,
+    deadline_passed: bool,
+) -> tuple[Publication, tuple[ReportedReply, ...]]:
+    """Publish a gathered month; return what that did, and the replies that are new."""
+    # A run that repeats the last one does without the libraries behind these.
+    from tilannekuva.picture.national import national_picture  # noqa: PLC0415
+    from tilannekuva.pipeline.rendering import render  # noqa: PLC0415
+    from tilannekuva.pipeline.replies import new_replies, replying  # noqa: PLC0415
+
+    record, copies = gathered.record, gathered.copies
+    with replying(
+        workspace, foundations, record, copies, private, deadline_passed=deadline_passed
+    ) as replies:
         picture = national_picture(
-            record, foundations.roadmap, foundations.regions, after_deadline=passed
+            record, foundations.roadmap, foundations.regions, after_deadline=deadline_passed
         )
         outputs = render(
             picture,
             foundations.language,
             month_reason=gathered.month_reason,
-            deadline_passed=passed,
+            deadline_passed=deadline_passed,
+            replies=replies,
         )
-        publication = published(workspace, record, outputs, gathered.accepted)
-    run = LastRun(record, gathered.month_reason, publication.generation, passed)
-    return run, publication
+    publication = published(workspace, record, outputs, gathered.accepted)
+    return publication, new_replies(outputs) if publication.changed else ()
+
+
+def _collected(workspace: Workspace, foundations: Foundations, done: _Done) -> Collected:
+    run, closed = done.run, done.closed_record
+    passed = run.deadline_passed
+    standings = region_standings(
+        run.record,
+        foundations.roadmap_of(run.record.roadmap_version),
+        foundations.regions,
+        after_deadline=passed,
+    )
+    if closed is None:
+        needed = needs_a_person(run.record, standings, deadline_passed=passed)
+        waiting = [
+            each for each in standings.values() if waits_for_a_person(each, deadline_passed=passed)
+        ]
+    else:
+        # Of what a month was closed with nothing waits any more.
+        needed, waiting = rejected_since(closed, run.record.files), []
+    return Collected(
+        record=run.record,
+        standings=standings,
+        regions=foundations.regions,
+        month_reason=run.month_reason,
+        publication=done.publication,
+        output=workspace.month_output(run.record.month),
+        waiting=tuple(waiting),
+        needs_a_person=needed or bool(done.publication.held_open),
+        replies=done.replies,
+        closed=closed is not None,
+        accept_unmatched=unmatched(foundations, run.record),
+    )
 
 
 def _chosen_month(
@@ -245,6 +308,7 @@ def _of_other_month(
         region=taken.region.code,
         month=taken.month,
         returned_at=taken.returned_at,
+        on_word=taken.on_word,
     )
     archived = archived_record(workspace, taken.month)
     if archived is not None and taken.sha256 in _known(archived):
@@ -254,7 +318,8 @@ def _of_other_month(
             reason="archived-month",
             values={"other": taken.month},
         )
-    return outcome
+    is_closed = closed_generation(workspace, taken.month) is not None
+    return of_closed_month(taken) if is_closed else outcome
 
 
 def _known(record: MonthRecord) -> set[str]:

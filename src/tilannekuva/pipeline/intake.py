@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from tilannekuva.domain.answers import shown_groups
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import MessageValue
@@ -18,13 +19,16 @@ from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.workbook import WorkbookCells
 from tilannekuva.inbox.contract import Limits, ReadFailure, limits_from
-from tilannekuva.inbox.identity import Recognised, Unrecognised, recognise
+from tilannekuva.inbox.identity import Unrecognised
 from tilannekuva.inbox.intake import PrivateCopy, take_copy
 from tilannekuva.inbox.isolation import IsolatedReaders
 from tilannekuva.inbox.listing import FoundFile, disposition_by_name, disposition_of
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.progress import Progress, silent
-from tilannekuva.validation.returned_workbook import ReadGroup, ReadWorkbook, Validator
+from tilannekuva.pipeline.recognition import Owner, owner_of, with_probable_region
+from tilannekuva.validation.carry_over import carried_workbook
+from tilannekuva.validation.read_group import ReadGroup
+from tilannekuva.validation.returned_workbook import ReadWorkbook, Validator
 
 # Below this many files, starting a second reader costs more than it gains.
 _FILES_FOR_A_SECOND_READER = 60
@@ -48,6 +52,18 @@ class TakenReturn:
     groups: tuple[ReadGroup, ...]
     findings: tuple[Finding, ...] = ()
     """About the file rather than one of its groups."""
+    on_word: str = ""
+    """The coordinator's reason, where it is taken on the coordinator's word; else empty."""
+    left_out: tuple[str, ...] = ()
+    """Groups that are returned in it, and that the coordinator's word leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFile:
+    """A file that is no return, and what became of it."""
+
+    found: FoundFile
+    outcome: FileOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,7 @@ class Intake:
     """Every file that was found: those that are returns, and those that are settled."""
 
     returns: tuple[TakenReturn, ...]
-    settled: tuple[FileOutcome, ...]
+    settled: tuple[SettledFile, ...]
 
 
 @dataclass(slots=True)
@@ -72,11 +88,17 @@ class _Taker:
     foundations: Foundations
     limits: Limits
     month: ReportingMonth | None
-    settled: list[FileOutcome] = field(default_factory=list)
+    settled: list[SettledFile] = field(default_factory=list)
     returns: list[TakenReturn] = field(default_factory=list)
-    validators: dict[ReportingMonth, Validator] = field(default_factory=dict)
+    validators: dict[tuple[str, ReportingMonth], Validator] = field(default_factory=dict)
     first_of: dict[str, FoundFile] = field(default_factory=dict)
     """The first file of each sha256."""
+
+    def settle(self, found: FoundFile, outcome: FileOutcome) -> None:
+        """Note what became of a file that is no return."""
+        if outcome.disposition is Disposition.REJECTED:
+            outcome = with_probable_region(outcome, self.foundations)
+        self.settled.append(SettledFile(found, outcome))
 
 
 def take_in(
@@ -86,7 +108,7 @@ def take_in(
     month: ReportingMonth | None = None,
     progress: Progress = silent,
 ) -> Intake:
-    """Take in files, in their order.
+    """Take in files; of those with the same bytes the one with the plainest name counts.
 
     Args:
         files: what was found.
@@ -95,7 +117,7 @@ def take_in(
         month: the only month whose returns are validated; by default any.
         progress: told the number of files and those done.
     """
-    listed = tuple(files)
+    listed = sorted(files, key=lambda found: _plainness(found, foundations))
     taker = _Taker(foundations, limits_from(foundations.settings.limits), month)
     workers = 1 if len(listed) < _FILES_FOR_A_SECOND_READER else 2
     progress(len(listed), 0)
@@ -114,6 +136,16 @@ def take_in(
     return Intake(tuple(taker.returns), tuple(taker.settled))
 
 
+def _plainness(found: FoundFile, foundations: Foundations) -> tuple[bool, int, str, str]:
+    """Return what puts a file before its copies.
+
+    What the coordinator names comes first. Else a copy has a longer name than its original,
+    whoever made it: ``x (1).xlsx``, ``x - Copy.xlsx``, ``Kopio x.xlsx``, ``x-DESKTOP-AB12.xlsx``.
+    """
+    named = any(each.file == found.name for each in foundations.settings.accept)
+    return not named, len(found.name), found.name, str(found.path)
+
+
 def _start(
     taker: _Taker, found: FoundFile, into: Path, readers: IsolatedReaders
 ) -> _Reading | None:
@@ -121,15 +153,16 @@ def _start(
     reason = disposition_by_name(found)
     if reason is not None:
         outcome = FileOutcome(found.name, found.size, disposition_of(reason), reason)
-        taker.settled.append(outcome)
+        taker.settle(found, outcome)
         return None
     copy = take_copy(found, into, taker.limits)
     if isinstance(copy, ReadFailure):
-        taker.settled.append(_failed(found, copy))
+        taker.settle(found, _failed(found, copy))
         return None
     first = taker.first_of.setdefault(copy.sha256, found)
     if first is not found:
-        taker.settled.append(
+        taker.settle(
+            found,
             FileOutcome(
                 found.name,
                 copy.size,
@@ -137,7 +170,7 @@ def _start(
                 "same-bytes",
                 {"first": first.name},
                 copy.sha256,
-            )
+            ),
         )
         return None
     return _Reading(found, copy, readers.read(copy.path))
@@ -147,51 +180,59 @@ def _finish(taker: _Taker, reading: _Reading) -> None:
     result = reading.future.result()
     found, copy = reading.found, reading.copy
     if isinstance(result, ReadFailure):
-        taker.settled.append(_failed(found, result, copy.sha256))
+        taker.settle(found, _failed(found, result, copy.sha256))
         return
-    foundations = taker.foundations
-    identity = recognise(result, foundations.regions, (foundations.roadmap.version,))
-    if isinstance(identity, Unrecognised):
-        region = identity.region.code if identity.region is not None else None
-        taker.settled.append(
-            _rejected(found, identity.reason, identity.values, copy.sha256, region)
-        )
+    owner = owner_of(result, found.name, copy.sha256, taker.foundations)
+    if isinstance(owner, Unrecognised):
+        taker.settle(found, _rejected(reading, owner.reason, owner.values, owner.region))
         return
-    wanted = taker.month in {None, identity.month}
-    read = _validated(taker, result, identity, found.name) if wanted else ReadWorkbook(())
-    if wanted and not read.groups:
-        taker.settled.append(_rejected(found, "no-sheets", {}, copy.sha256, identity.region.code))
+    wanted = taker.month in {None, owner.month}
+    read = _validated(taker, result, owner, found.name) if wanted else ReadWorkbook(())
+    word = owner.word
+    named = None if word is None else word.group
+    groups = tuple(each for each in read.groups if named is None or each.group == named)
+    if wanted and not groups:
+        taker.settle(found, _rejected(reading, "no-sheets", {}, owner.region))
         return
+    others = [each for each in read.groups if each not in groups and each.is_return]
+    left_out = tuple(each.group for each in others)
     taker.returns.append(
         TakenReturn(
             found=found,
             sha256=copy.sha256,
             copy=copy.path,
-            region=identity.region,
-            month=identity.month,
+            region=owner.region,
+            month=owner.month,
             returned_at=result.modified or found.modified,
-            groups=read.groups,
-            findings=(*_about_file(identity, found.name), *read.findings),
+            groups=groups,
+            findings=(*owner.findings, *read.findings, *_left_out(owner, found.name, left_out)),
+            on_word="" if word is None else word.reason,
+            left_out=left_out,
         )
     )
 
 
-def _validated(
-    taker: _Taker, workbook: WorkbookCells, identity: Recognised, file: str
-) -> ReadWorkbook:
-    validator = taker.validators.get(identity.month)
+def _validated(taker: _Taker, workbook: WorkbookCells, owner: Owner, file: str) -> ReadWorkbook:
+    """Return what a workbook holds in the terms of the roadmap in force."""
+    foundations = taker.foundations
+    change = foundations.change_from(owner.version)
+    validator = taker.validators.get((owner.version, owner.month))
     if validator is None:
-        foundations = taker.foundations
-        ask = foundations.settings.forms.ask
-        validator = Validator(foundations.vocabulary, identity.month, ask)
-        taker.validators[identity.month] = validator
-    return validator.read(workbook.sheets, identity.region, file)
+        vocabulary = foundations.vocabulary_of(owner.version)
+        validator = Validator(vocabulary, owner.month, foundations.settings.forms.ask)
+        taker.validators[owner.version, owner.month] = validator
+    read = validator.read(workbook, owner.region, file, owner.group)
+    return read if change is None else carried_workbook(read, owner.region.code, change)
 
 
-def _about_file(identity: Recognised, file: str) -> tuple[Finding, ...]:
-    if not identity.one_stamp:
+def _left_out(owner: Owner, file: str, groups: tuple[str, ...]) -> tuple[Finding, ...]:
+    if owner.word is None or not groups:
         return ()
-    return (Finding("IDENTITY-002", file, region=identity.region.code),)
+    values: dict[str, MessageValue] = {
+        "group": owner.word.group or "",
+        "groups": shown_groups(groups),
+    }
+    return (Finding("IDENTITY-011", file, region=owner.region.code, values=values),)
 
 
 def _failed(found: FoundFile, failure: ReadFailure, sha256: str | None = None) -> FileOutcome:
@@ -201,12 +242,17 @@ def _failed(found: FoundFile, failure: ReadFailure, sha256: str | None = None) -
 
 
 def _rejected(
-    found: FoundFile,
+    reading: _Reading,
     reason: str,
     values: Mapping[str, MessageValue],
-    sha256: str,
-    region: str | None,
+    region: Region | None,
 ) -> FileOutcome:
     return FileOutcome(
-        found.name, found.size, Disposition.REJECTED, reason, dict(values), sha256, region
+        reading.found.name,
+        reading.found.size,
+        Disposition.REJECTED,
+        reason,
+        dict(values),
+        reading.copy.sha256,
+        None if region is None else region.code,
     )

@@ -64,11 +64,11 @@ def issue_templates(  # noqa: PLR0913 - each choice of the command is one argume
             msg("The roadmap asks nothing of these regions in {month}.", month=month)
         )
     folder = workspace.month_outbox(month)
-    last = _last_answers(workspace, month)
+    last = last_answers(workspace, month)
     prefilled = prefill or foundations.settings.forms.prefill
     progress(len(forms), 0)
     for drawn, form in enumerate(forms, start=1):
-        contents = _contents(form, last.get(form.region.code, ()), prefilled=prefilled)
+        contents = sent_contents(form, last.get(form.region.code, ()), prefilled=prefilled)
         workbook = draw_working_tool(form, contents, foundations.settings.contact)
         _write(folder / form.file_name, workbook)
         progress(len(forms), drawn)
@@ -96,20 +96,15 @@ def known_regions(foundations: Foundations, codes: Sequence[str]) -> tuple[Regio
     return tuple(found)
 
 
-def _chosen(foundations: Foundations, codes: Sequence[str]) -> tuple[Region, ...]:
-    return known_regions(foundations, codes) if codes else foundations.regions.regions
-
-
-def _forms(
+def form_of(
     foundations: Foundations,
     region: Region,
     month: ReportingMonth,
-    *,
-    language: FormLanguage | None,
-    per_group: bool,
-) -> Iterator[Form]:
+    language: FormLanguage | None = None,
+) -> Form:
+    """Return the form of a whole region, by default in the language of the settings."""
     settings = foundations.settings.forms
-    whole = Form(
+    return Form(
         roadmap=foundations.roadmap,
         glossary=foundations.glossary,
         region=region,
@@ -118,15 +113,9 @@ def _forms(
         deadline=foundations.deadline(month),
         ask=settings.ask,
     )
-    if not whole.every_sheet:
-        return
-    if per_group or region.code in settings.per_group:
-        yield from (whole.for_group(sheet.group.id) for sheet in whole.every_sheet)
-    else:
-        yield whole
 
 
-def _last_answers(workspace: Workspace, month: ReportingMonth) -> Mapping[str, list[Answer]]:
+def last_answers(workspace: Workspace, month: ReportingMonth) -> Mapping[str, list[Answer]]:
     """Return last month's answers by region, where that month is archived."""
     record = archived_record(workspace, month.shifted(-1))
     answers: dict[str, list[Answer]] = {}
@@ -135,7 +124,7 @@ def _last_answers(workspace: Workspace, month: ReportingMonth) -> Mapping[str, l
     return answers
 
 
-def _contents(form: Form, last: Sequence[Answer], *, prefilled: bool) -> FormContents:
+def sent_contents(form: Form, last: Sequence[Answer], *, prefilled: bool) -> FormContents:
     """Return what a form is sent with: last month's statuses, and its answers if asked for."""
     on_form = {step.subtask.id for sheet in form.sheets for step in sheet.positions}
     known = [answer for answer in last if answer.subtask in on_form]
@@ -151,6 +140,28 @@ def _contents(form: Form, last: Sequence[Answer], *, prefilled: bool) -> FormCon
         last_status=statuses,
         prefilled=True,
     )
+
+
+def _chosen(foundations: Foundations, codes: Sequence[str]) -> tuple[Region, ...]:
+    return known_regions(foundations, codes) if codes else foundations.regions.regions
+
+
+def _forms(
+    foundations: Foundations,
+    region: Region,
+    month: ReportingMonth,
+    *,
+    language: FormLanguage | None,
+    per_group: bool,
+) -> Iterator[Form]:
+    settings = foundations.settings.forms
+    whole = form_of(foundations, region, month, language)
+    if not whole.every_sheet:
+        return
+    if per_group or region.code in settings.per_group:
+        yield from (whole.for_group(sheet.group.id) for sheet in whole.every_sheet)
+    else:
+        yield whole
 
 
 def _as_typed(form: Form, answer: Answer) -> Iterator[tuple[str, CellValue]]:

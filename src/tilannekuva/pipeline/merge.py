@@ -1,35 +1,42 @@
 """Merge taken returns into the record of a month: the newest of each region and group counts."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from tilannekuva.domain.answers import Answer, GroupReturn
-from tilannekuva.domain.dispositions import Disposition, FileOutcome
+from tilannekuva.domain.answers import Answer
+from tilannekuva.domain.dispositions import FileOutcome
 from tilannekuva.domain.findings import Finding
-from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
-from tilannekuva.inbox.newest import Candidate, Choice, Unit, newest
+from tilannekuva.inbox.newest import Choice, Unit, newest
+from tilannekuva.pipeline.answered_once import each_subtask_once
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn
-from tilannekuva.validation.returned_workbook import ReadGroup
+from tilannekuva.pipeline.offers import (
+    Offer,
+    about_kept_files,
+    offers_from_archive,
+    offers_from_inbox,
+    with_contents,
+)
+from tilannekuva.pipeline.outcomes import (
+    about_files,
+    about_returned_file,
+    in_returned_file,
+    outcome_of,
+    returned_file,
+)
+from tilannekuva.pipeline.versions import as_of_now
+from tilannekuva.validation.dependencies import dependency_findings
+from tilannekuva.validation.trend import trend_findings
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """One group's return on offer, from the inbox or kept from the archive."""
-
-    candidate: Candidate
-    group_return: GroupReturn
-    findings: tuple[Finding, ...]
-
-
-def merged_record(
+def merged_record(  # noqa: PLR0913, PLR0917 - a month is made of all these
     intake: Intake,
     foundations: Foundations,
     month: ReportingMonth,
     before: MonthRecord | None,
+    last: MonthRecord | None = None,
     other_months: Iterable[FileOutcome] = (),
 ) -> MonthRecord:
     """Return the record of a month.
@@ -42,268 +49,129 @@ def merged_record(
         foundations: the data files in force.
         month: the month that is collected.
         before: the month's record in the archive, if it has one.
+        last: last month's record in the archive, if it has one.
         other_months: what became of the returns of other months.
     """
-    taken = [each for each in intake.returns if each.month == month]
-    remembered = _remembered_times(before)
-    offers = [
-        *_from_inbox(taken, foundations, before, remembered),
-        *_from_archive(taken, foundations, before),
+    before = None if before is None else as_of_now(before, foundations)
+    last = None if last is None else as_of_now(last, foundations)
+    taken = list(_of_month(intake, month, before))
+    offered = [
+        *offers_from_inbox(taken, foundations, before),
+        *offers_from_archive(intake, before),
     ]
+    offers = list(with_contents(offered))
     choices = newest(offer.candidate for offer in offers)
-    in_force = [
-        offer for offer in offers if choices[offer.candidate.unit].chosen is offer.candidate
-    ]
-    in_force.sort(key=lambda offer: _place(foundations, offer.candidate.unit))
-    in_force = _each_subtask_once(in_force)
-    outcomes = [_outcome(each, choices, remembered) for each in taken]
-    files = (*intake.settled, *other_months, *outcomes)
+    in_force = each_subtask_once(_in_force(offers, choices, foundations), foundations.roadmap)
+    in_force = list(_with_trends(in_force, last, foundations))
+    files = [returned_file(each, choices) for each in taken]
+    kept = [offer for offer in in_force if offer.candidate.sha256 not in _shas(intake)]
+    outcomes = (
+        *(each.outcome for each in intake.settled),
+        *other_months,
+        *map(outcome_of, files),
+    )
     return MonthRecord(
         month=month,
         roadmap_version=foundations.roadmap.version,
         ask=foundations.settings.forms.ask,
         deadline=foundations.deadline(month),
-        files=tuple(sorted(files, key=lambda outcome: outcome.path)),
+        files=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
         returns=tuple(offer.group_return for offer in in_force),
         findings=(
-            *_about_files(files),
-            *(finding for each in taken for finding in _about_what_is_not_read(each, choices)),
+            *about_files(outcomes),
+            *(
+                finding
+                for file in files
+                for finding in in_returned_file(
+                    file,
+                    choices,
+                    all_returned=_all_returned(file.taken, choices, foundations),
+                )
+            ),
+            *about_kept_files(kept, intake, before, choices),
             *(finding for offer in in_force for finding in offer.findings),
-            *_ties(choices),
+            *_dependencies(in_force, foundations),
+            *(finding for file in files for finding in about_returned_file(file, choices)),
         ),
     )
 
 
-def _remembered_times(before: MonthRecord | None) -> dict[str, datetime]:
-    """Return when each file already in force was returned, as first accepted, by sha256."""
-    if before is None:
-        return {}
-    return {each.sha256: each.returned_at for each in before.returns}
+def _of_month(
+    intake: Intake, month: ReportingMonth, before: MonthRecord | None
+) -> Iterator[TakenReturn]:
+    """Yield the returns of a month, each with the time it was returned as first accepted."""
+    times = {each.sha256: each.returned_at for each in (before.returns if before else ())}
+    for each in intake.returns:
+        if each.month == month:
+            yield replace(each, returned_at=times.get(each.sha256, each.returned_at))
 
 
-def _from_inbox(
-    taken: list[TakenReturn],
-    foundations: Foundations,
-    before: MonthRecord | None,
-    remembered: dict[str, datetime],
-) -> Iterator[_Offer]:
-    force = set() if before is None else {(each.sha256, each.group) for each in before.returns}
-    for each in taken:
-        returned_at = remembered.get(each.sha256, each.returned_at)
-        used = [group for group in each.groups if group.is_return]
-        for place, group in enumerate(used):
-            candidate = Candidate(
-                unit=(each.region.code, group.group),
-                file=each.found.name,
-                sha256=each.sha256,
-                returned_at=returned_at,
-                in_force=(each.sha256, group.group) in force,
-            )
-            # What is told about the file is told once, with the first of its groups.
-            findings = (*(each.findings if place == 0 else ()), *group.findings)
-            late = foundations.is_late(each.month, returned_at)
-            yield _Offer(candidate, _group_return(each, group, returned_at, late=late), findings)
+def _in_force(
+    offers: Sequence[Offer], choices: dict[Unit, Choice], foundations: Foundations
+) -> list[Offer]:
+    """Return the offers that were chosen, by region and group.
+
+    What was first said in time is not late for having been saved again.
+    """
+    late = {id(offer.candidate): offer.group_return.late for offer in offers}
+    chosen = []
+    for offer in offers:
+        choice = choices[offer.candidate.unit]
+        if choice.chosen is offer.candidate:
+            is_late = late[id(choice.chosen)] and late[id(choice.since)]
+            returned = offer.group_return.model_copy(update={"late": is_late})
+            chosen.append(replace(offer, group_return=returned))
+    return sorted(chosen, key=lambda offer: _place(foundations, offer.candidate.unit))
 
 
-def _from_archive(
-    taken: list[TakenReturn], foundations: Foundations, before: MonthRecord | None
-) -> Iterator[_Offer]:
-    """Yield the returns in force whose file is not in the inbox any more."""
-    if before is None:
-        return
-    present = {each.sha256 for each in taken}
-    for archived in before.returns:
-        if archived.sha256 in present or archived.region not in foundations.regions.by_code:
+def _with_trends(
+    offers: Iterable[Offer], last: MonthRecord | None, foundations: Foundations
+) -> Iterator[Offer]:
+    """Yield returns with what they tell otherwise than last month."""
+    answers: dict[str, dict[str, Answer]] = {}
+    for answer in () if last is None else last.answers:
+        answers.setdefault(answer.region, {})[answer.subtask] = answer
+    returns = {} if last is None else {(each.region, each.group): each for each in last.returns}
+    for offer in offers:
+        region, _ = unit = offer.candidate.unit
+        if region not in answers and unit not in returns:
+            yield offer
             continue
-        kept = _as_asked_now(archived, foundations)
-        findings = tuple(
-            finding
-            for finding in before.findings
-            if (finding.file, finding.region) == (kept.source_file, kept.region)
-            and finding.group == kept.group
-            # Whether times are equal is told anew, by what there is to choose from now.
-            and finding.code != "IDENTITY-003"
+        found = trend_findings(
+            offer.group_return,
+            answers.get(region, {}),
+            foundations.roadmap,
+            returns.get(unit),
+            offer.findings,
         )
-        candidate = Candidate(
-            unit=(kept.region, kept.group),
-            file=kept.source_file,
-            sha256=kept.sha256,
-            returned_at=kept.returned_at,
-            in_force=True,
-        )
-        yield _Offer(candidate, kept, findings)
+        yield replace(offer, findings=(*offer.findings, *found))
 
 
-def _about_what_is_not_read(taken: TakenReturn, choices: dict[Unit, Choice]) -> Iterator[Finding]:
-    """Yield what is told about a file whose answers could not be read.
-
-    A sheet may look untouched because its answers cannot be found; that is told as long as
-    nothing else of its group is in force. What is told about the whole file is told with the
-    first of its groups that is a return, and here where there is none.
-    """
-    if not any(group.is_return for group in taken.groups):
-        yield from taken.findings
-    for group in taken.groups:
-        if not group.is_return and (taken.region.code, group.group) not in choices:
-            yield from group.errors
+def _dependencies(offers: Iterable[Offer], foundations: Foundations) -> Iterator[Finding]:
+    """Yield what is completed before what it depends on, region by region."""
+    of_region: dict[str, list[Offer]] = {}
+    for offer in offers:
+        of_region.setdefault(offer.candidate.unit[0], []).append(offer)
+    for each in of_region.values():
+        returns = [offer.group_return for offer in each]
+        yield from dependency_findings(returns, foundations.roadmap)
 
 
-def _each_subtask_once(offers: list[_Offer]) -> list[_Offer]:
-    """Return the returns in force with one answer to each subtask of a region.
-
-    A row pasted on another group's sheet may be answered in its own group's return as well,
-    perhaps in another file. There it counts, and the other is told.
-    """
-    own = {
-        (offer.candidate.unit[0], answer.subtask): answer
-        for offer in sorted(offers, key=lambda each: each.candidate.unit)
-        for answer in offer.group_return.answers
-    }
-    own |= {
-        (offer.candidate.unit[0], answer.subtask): answer
-        for offer in offers
-        for answer in offer.group_return.answers
-        if answer.group == offer.candidate.unit[1]
-    }
-    return [_without_others(offer, own) for offer in offers]
+def _all_returned(
+    taken: TakenReturn, choices: dict[Unit, Choice], foundations: Foundations
+) -> bool:
+    """Tell whether every group on the form of a file's region has a return in force."""
+    region = taken.region.code
+    ask = foundations.settings.forms.ask
+    asked = {step.group.id for step in foundations.roadmap.asked(region, taken.month, ask)}
+    return all((region, group) in choices for group in asked)
 
 
-def _without_others(offer: _Offer, own: dict[tuple[str, str], Answer]) -> _Offer:
-    region = offer.candidate.unit[0]
-    answers = offer.group_return.answers
-    others = [answer for answer in answers if own[region, answer.subtask] is not answer]
-    if not others:
-        return offer
-    kept = tuple(answer for answer in answers if own[region, answer.subtask] is answer)
-    told = tuple(
-        _answered_elsewhere(offer, answer, own[region, answer.subtask]) for answer in others
-    )
-    return _Offer(
-        offer.candidate,
-        offer.group_return.model_copy(update={"answers": kept}),
-        (*offer.findings, *told),
-    )
-
-
-def _answered_elsewhere(offer: _Offer, answer: Answer, used: Answer) -> Finding:
-    values = (answer.status, answer.estimated_completion, answer.risk, answer.support)
-    texts = (answer.description, answer.responsible)
-    return Finding(
-        "ROW-002",
-        answer.source_file,
-        answer.source_sheet,
-        answer.source_cell,
-        answer.region,
-        offer.candidate.unit[1],
-        answer.subtask,
-        {
-            "found": answer.subtask,
-            "subtask": answer.subtask,
-            "cells": tuple(
-                f"{each.source_file}: {each.source_sheet}!{each.source_cell}"
-                for each in (used, answer)
-            ),
-            "answers": tuple(str(value) for value in (*values, *texts) if value is not None),
-        },
-    )
-
-
-def _as_asked_now(kept: GroupReturn, foundations: Foundations) -> GroupReturn:
-    """Return a kept return without what the roadmap does not ask any more.
-
-    The data files may have been edited since it was read.
-    """
-    questions = foundations.roadmap.questions
-    asked = {question.id for question in (*questions.group, *questions.region)}
-    positions = foundations.roadmap.positions
-    return kept.model_copy(
-        update={
-            "answers": tuple(each for each in kept.answers if each.subtask in positions),
-            "narratives": tuple(each for each in kept.narratives if each.question in asked),
-        }
-    )
-
-
-def _group_return(
-    taken: TakenReturn, group: ReadGroup, returned_at: datetime, *, late: bool
-) -> GroupReturn:
-    return GroupReturn(
-        region=taken.region.code,
-        month=taken.month,
-        source_file=taken.found.name,
-        source_sheet=group.sheet,
-        source_cell="",
-        group=group.group,
-        returned_at=returned_at,
-        late=late,
-        sha256=taken.sha256,
-        filled_by=group.filled_by,
-        filled_on=group.filled_on,
-        answers=group.answers,
-        narratives=group.narratives,
-    )
+def _shas(intake: Intake) -> set[str]:
+    return {each.sha256 for each in intake.returns}
 
 
 def _place(foundations: Foundations, unit: Unit) -> tuple[int, int]:
     region, group = unit
     groups = [each.id for each in foundations.roadmap.groups]
     return foundations.regions.order[region], groups.index(group) if group in groups else -1
-
-
-def _outcome(
-    taken: TakenReturn, choices: dict[Unit, Choice], remembered: dict[str, datetime]
-) -> FileOutcome:
-    units = {
-        group.group: choices[taken.region.code, group.group].chosen
-        for group in taken.groups
-        if group.is_return
-    }
-    used = tuple(group for group, chosen in units.items() if chosen.sha256 == taken.sha256)
-    aside = tuple(group for group in units if group not in used)
-    newer = tuple(sorted({units[group].file for group in aside}))
-    disposition = Disposition.ACCEPTED if used else Disposition.SUPERSEDED
-    reason = "used" if used else ("newer-return" if units else "nothing-filled-in")
-    values: dict[str, MessageValue] = {"newer": newer} if reason == "newer-return" else {}
-    return FileOutcome(
-        path=taken.found.name,
-        size=taken.found.size,
-        disposition=disposition,
-        reason=reason,
-        values=values,
-        sha256=taken.sha256,
-        region=taken.region.code,
-        month=taken.month,
-        returned_at=remembered.get(taken.sha256, taken.returned_at),
-        groups_used=used,
-        groups_set_aside=aside,
-    )
-
-
-def _about_files(files: Iterable[FileOutcome]) -> Iterator[Finding]:
-    """Yield a finding for each file that could not be taken."""
-    about_something_else = {"not-ours", "unknown-region", "identity-conflict", "other-month"}
-    for outcome in sorted(files, key=lambda each: each.path):
-        if outcome.disposition is Disposition.REJECTED:
-            code = "IDENTITY-001" if outcome.reason in about_something_else else "FILE-001"
-            yield Finding(
-                code,
-                outcome.path,
-                region=outcome.region or "",
-                values={"reason": outcome.message},
-            )
-
-
-def _ties(choices: dict[Unit, Choice]) -> Iterator[Finding]:
-    for (region, group), choice in sorted(choices.items()):
-        for other in choice.tied:
-            yield Finding(
-                "IDENTITY-003",
-                choice.chosen.file,
-                region=region,
-                group=group,
-                values={
-                    "group": group or region,
-                    "used": choice.chosen.file,
-                    "other": other.file,
-                },
-            )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.month_database import month_to_bytes
 from tilannekuva.archive.publication import Publication, publish
 from tilannekuva.archive.workspace import Workspace
@@ -33,7 +34,7 @@ def held(workspace: Workspace) -> Iterator[None]:
             )
         ) from error
     except OSError as error:
-        raise _unwritable(workspace, error) from error
+        raise unwritable(workspace, error) from error
     try:
         yield
     finally:
@@ -49,15 +50,25 @@ def published(
     """Publish the outputs of a month and its record.
 
     Raises:
-        CannotRunError: the disk is full or a folder cannot be written.
+        CannotRunError: the month is closed, the disk is full, or a folder cannot be written.
     """
+    if closed_generation(workspace, record.month) is not None:
+        raise CannotRunError(
+            msg(
+                "{month} is closed, and nothing of it is written again. "
+                "To open it: tilannekuva reopen {code}",
+                month=record.month,
+                code=str(record.month),
+            )
+        )
     try:
         return publish(workspace, record.month, outputs, month_to_bytes(record), accepted)
     except OSError as error:
-        raise _unwritable(workspace, error) from error
+        raise unwritable(workspace, error) from error
 
 
-def _unwritable(workspace: Workspace, error: OSError) -> CannotRunError:
+def unwritable(workspace: Workspace, error: OSError) -> CannotRunError:
+    """Return what a trouble of the disk means to whoever runs the job."""
     return CannotRunError(
         msg(
             "The outputs cannot be written into {folder} ({reason}). "

@@ -1,6 +1,6 @@
 """Render everything a month's picture is published as."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from tilannekuva.archive.publication import sha256_of
@@ -14,9 +14,15 @@ from tilannekuva.archive.workspace import (
 from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.texts import Language
 from tilannekuva.pipeline.attention import needs_a_person
+from tilannekuva.pipeline.replies import RepliesUnderWay
 from tilannekuva.publish.briefing.pages import briefing_pack, index_page
 from tilannekuva.publish.data.data_package import data_package
-from tilannekuva.publish.data.run_report import MonthReason, report_to_json, run_report
+from tilannekuva.publish.data.run_report import (
+    MonthReason,
+    ReportedReply,
+    report_to_json,
+    run_report,
+)
 from tilannekuva.publish.national.book import national_workbook
 
 
@@ -26,8 +32,12 @@ def render(
     *,
     month_reason: MonthReason,
     deadline_passed: bool,
+    replies: RepliesUnderWay,
 ) -> dict[str, bytes]:
-    """Return every output of a month by its name, the account of the run last."""
+    """Return every output of a month by its name, the account of the run last.
+
+    The replies, which are made meanwhile, are waited for when everything else is done.
+    """
     tool_version = version("tilannekuva")
     book = national_workbook(picture, language, tool_version=tool_version)
     outputs = {national_workbook_name(picture.month): book}
@@ -35,7 +45,14 @@ def render(
     outputs |= render_index(picture, language)
     for name, text in data_package(picture).items():
         outputs[data_name(name)] = text.encode()
-    return with_report(picture, outputs, month_reason=month_reason, deadline_passed=deadline_passed)
+    made = replies.finished()
+    return with_report(
+        picture,
+        outputs | dict(made.outputs),
+        month_reason=month_reason,
+        deadline_passed=deadline_passed,
+        replies=made.reported,
+    )
 
 
 def render_packs(picture: NationalPicture, regions: Sequence[str]) -> dict[str, bytes]:
@@ -63,16 +80,27 @@ def with_report(
     *,
     month_reason: MonthReason,
     deadline_passed: bool,
+    replies: Callable[[Mapping[str, str]], tuple[ReportedReply, ...]],
 ) -> dict[str, bytes]:
-    """Return outputs with the account of the run made anew over the others."""
+    """Return outputs with the account of the run made anew over the others.
+
+    Args:
+        picture: the month.
+        outputs: every output.
+        month_reason: why this month.
+        deadline_passed: whether what has not come is missing.
+        replies: what is told of the replies, given the sha256 of every output by its name.
+    """
     others = {name: content for name, content in outputs.items() if name != RUN_REPORT}
     waits = needs_a_person(picture.record, picture.standings, deadline_passed=deadline_passed)
+    digests = {name: sha256_of(content) for name, content in others.items()}
     report = run_report(
         picture,
         tool_version=version("tilannekuva"),
         month_reason=month_reason,
         deadline_passed=deadline_passed,
         exit_code=1 if waits else 0,
-        outputs={name: sha256_of(content) for name, content in others.items()},
+        outputs=digests,
+        replies=replies(digests),
     )
     return {**others, RUN_REPORT: report_to_json(report).encode()}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import archived_months
 from tilannekuva.archive.workspace import Workspace, issued_months
@@ -23,6 +24,8 @@ class MonthStatus:
     deadline: date
     days_left: int
     """Days to the deadline; negative when it has passed."""
+    closed: bool
+    """Whether nothing of it is written any more."""
     regions: Regions
     standings: Mapping[str, RegionStanding]
 
@@ -48,9 +51,13 @@ def month_status(
         month=record.month,
         deadline=record.deadline,
         days_left=(record.deadline - today).days,
+        closed=closed_generation(workspace, record.month) is not None,
         regions=foundations.regions,
         standings=region_standings(
-            record, foundations.roadmap, foundations.regions, after_deadline=passed
+            record,
+            foundations.roadmap_of(record.roadmap_version),
+            foundations.regions,
+            after_deadline=passed,
         ),
     )
 

@@ -13,6 +13,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import (
     archived_months,
@@ -127,11 +128,14 @@ def _surroundings(
     yield foundations.roadmap.model_dump_json()
     yield foundations.regions.model_dump_json()
     yield foundations.glossary.model_dump_json()
+    for each in foundations.roadmap.earlier:
+        yield sha256_of((foundations.roadmap_file.parent / each.file).read_bytes())
     yield str(named)
     for found in files:
         yield f"{found.name} {found.size} {found.modified.isoformat()}"
     for month in archived_months(workspace):
-        yield f"{month} {current_generation(workspace, month)}"
+        generation = current_generation(workspace, month)
+        yield f"{month} {generation} {closed_generation(workspace, month)}"
 
 
 def _program() -> Iterator[str]:

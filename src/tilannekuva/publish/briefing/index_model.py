@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tilannekuva.domain.findings import Severity
 from tilannekuva.domain.picture import (
     VIEWS,
     WHOLE_ROADMAP,
@@ -16,6 +15,7 @@ from tilannekuva.domain.picture import (
     SharedRisk,
 )
 from tilannekuva.domain.regions import NATION, Region
+from tilannekuva.domain.rule import Severity
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
 from tilannekuva.layout import look

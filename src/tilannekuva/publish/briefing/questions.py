@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tilannekuva.domain.findings import Severity
+from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.picture import RegionState, Timing
+from tilannekuva.domain.rule import Severity
 from tilannekuva.publish.briefing.question import (
     Facts,
     Named,
@@ -20,6 +21,11 @@ from tilannekuva.publish.briefing.voices import lights
 
 _MANY_UNANSWERED = 10
 """One in so many of the critical subtasks without an answer is worth a question."""
+
+# The rules that a question rests on, beside the answers themselves.
+_GONE_BACK = ("TREND-001", "TREND-002")
+_ALL_AS_LAST_MONTH = "TREND-006"
+_HIGH_RISK_UNTOLD = "ROW-012"
 
 
 def questions(facts: Facts) -> tuple[Question, ...]:
@@ -42,6 +48,19 @@ def _return_missing(facts: Facts) -> Iterator[Question]:
         yield Question(
             words("When can the returns of the missing preparation groups be had?"),
             words("Nothing has come from these preparation groups:"),
+            tuple(Named(each.id, facts.wording.phrase(each.name), "") for each in groups),
+            0,
+        )
+
+
+def _as_last_month(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    same = {each.group for each in facts.findings if each.code == _ALL_AS_LAST_MONTH}
+    groups = [each for each in facts.picture.roadmap.groups if each.id in same]
+    if groups:
+        yield Question(
+            words("Has nothing changed in the month, or did last month's return come again?"),
+            words("Every answer of these preparation groups is the same as last month:"),
             tuple(Named(each.id, facts.wording.phrase(each.name), "") for each in groups),
             0,
         )
@@ -144,6 +163,42 @@ def _national_support(facts: Facts) -> Iterator[Question]:
     )
 
 
+def _gone_back(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    gone = {each.subtask: each for each in facts.findings if each.code in _GONE_BACK}
+    yield from about(
+        facts,
+        words("What has happened in these subtasks: was the work taken up again or stopped?"),
+        words("The status has gone back since last month:"),
+        lambda each, _: each.position.subtask.id in gone,
+        lambda each, _: _step_back(facts, gone[each.position.subtask.id]),
+    )
+
+
+def _step_back(facts: Facts, finding: Finding) -> str:
+    """Return the status now and, unless the rule says it already, that of last month."""
+    done = facts.wording.choice("status", "done")
+    told = {"before": done, **finding.values}
+    return facts.wording.words("last month {before}, now {now}", **told)
+
+
+def _high_risk_untold(facts: Facts) -> Iterator[Question]:
+    words = facts.wording.words
+    untold = {each.subtask for each in facts.findings if each.code == _HIGH_RISK_UNTOLD}
+    yield from about(
+        facts,
+        words("What does the high risk come from, and what is done about it?"),
+        words("The risk is high and regional support is enough, but nothing is described:"),
+        # Where national support or none is asked for, another question tells of the same want.
+        lambda each, answer: (
+            each.position.subtask.id in untold
+            and answer.support == "regional"
+            and answer.status != "done"
+        ),
+        lambda each, _: due(facts, each),
+    )
+
+
 def _high_risk_alone(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
     yield from about(
@@ -226,13 +281,16 @@ def _open_errors(facts: Facts) -> Iterator[Question]:
 
 _RULES: tuple[Callable[[Facts], Iterable[Question]], ...] = (
     _return_missing,
+    _as_last_month,
     _red_lights,
+    _gone_back,
     _delayed_without_estimate,
     _estimate_passed,
     _estimate_after_target,
     _soon_due,
     _national_support,
     _high_risk_alone,
+    _high_risk_untold,
     _part_of_national_risk,
     _many_unanswered,
     _not_applicable,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
-from tilannekuva.publish.briefing.open_findings import OpenFinding, open_findings, told_findings
+from tilannekuva.publish.briefing.open_findings import OpenFindings, open_findings, told_findings
 from tilannekuva.publish.briefing.overview import Overview, overview
 from tilannekuva.publish.briefing.question import Facts, Question
 from tilannekuva.publish.briefing.questions import questions
@@ -54,7 +54,7 @@ class RegionPage:
     risks: RisksAndSupport
     cover: GroupVoice
     groups: tuple[GroupVoice, ...]
-    findings: tuple[OpenFinding, ...]
+    findings: OpenFindings
     questions: tuple[Question, ...]
     answers: tuple[GroupAnswers, ...]
     at_risk_days: int
@@ -71,7 +71,7 @@ def region_page(
     wording = Wording(words, picture.roadmap)
     its = picture.regions.by_code[region]
     subtasks = of_region(picture, region)
-    findings = open_findings(picture, region)
+    facts = Facts(picture, region, subtasks, open_findings(picture, region), wording)
     return RegionPage(
         stamp=stamp(picture, wording, tool_version),
         name=wording.phrase(its.name),
@@ -82,8 +82,8 @@ def region_page(
         risks=risks_and_support(picture, subtasks, wording),
         cover=cover_voices(picture, region, wording),
         groups=tuple(group_voices(picture, region, wording)),
-        findings=told_findings(findings, wording),
-        questions=questions(Facts(picture, region, subtasks, findings, wording)),
+        findings=told_findings(picture, region, wording),
+        questions=questions(facts),
         answers=tuple(group_answers(picture, region, subtasks, wording)),
         at_risk_days=picture.roadmap.measures.at_risk_within_days,
     )

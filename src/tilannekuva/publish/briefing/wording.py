@@ -32,12 +32,21 @@ class Wording:
     def __init__(self, words: Words, roadmap: Roadmap) -> None:
         self.words = words
         self._choices = dict(_labels(roadmap, words))
+        asked = roadmap.questions
+        self._questions = {
+            each.id: each.name for each in (*asked.region, *asked.group, *asked.subtask)
+        }
         self._days: dict[date, str] = {}
 
     def phrase(self, text: LocalText) -> Phrase:
         """Return a text of the data files; where English is missing it is Finnish and says so."""
         fallen_back = self.words.language == "en" and text.en is None
         return Phrase(self.words.text(text), "fi" if fallen_back else None)
+
+    def question(self, question: str) -> Phrase:
+        """Return what is asked in a cell, by the question's id; an unknown one as it is."""
+        known = self._questions.get(question)
+        return Phrase(question) if known is None else self.phrase(known)
 
     def date(self, day: date | None) -> str:
         """Return a day, or a dash where there is none."""

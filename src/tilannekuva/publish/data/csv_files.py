@@ -1,11 +1,19 @@
 """The data package's tables as CSV: UTF-8, comma, LF, sorted by region and roadmap."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from tilannekuva.domain.answers import COVER, GroupReturn
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.messages import MessageValue
+from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture
+from tilannekuva.domain.roadmap import Question, Roadmap
+from tilannekuva.domain.texts import LocalText
+from tilannekuva.i18n.words import Words
 
 ANSWER_FIELDS: Final = (
     "region", "month", "group", "entity", "task", "subtask", "critical", "due", "status",
@@ -19,10 +27,16 @@ NARRATIVE_FIELDS: Final = (
 INDICATOR_FIELDS: Final = (
     "view", "level", "key", "region", "n", "started", "completed", "missing",
 )  # fmt: skip
+FINDING_FIELDS: Final = (
+    "region", "month", "group", "subtask", "question", "severity", "code", "found", "read",
+    "message", "source_file", "source_sheet", "source_cell",
+)  # fmt: skip
 
 # The writer puts quotation marks around a text with a sign of its own line end; a carriage
 # return that people typed has to stand in them too.
 _LINE_END = "\r\n"
+
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 _ACTIVE = ("=", "+", "-", "@", "'", "\t", "\r")
 
@@ -56,6 +70,14 @@ def indicators_csv(picture: NationalPicture) -> str:
         for key, figure in figures
     )
     return _csv(INDICATOR_FIELDS, rows)
+
+
+def findings_csv(picture: NationalPicture) -> str:
+    """Return ``findings.csv``: a row for each finding, repairs among them, in reading order.
+
+    Findings about files of no known region come first.
+    """
+    return _csv(FINDING_FIELDS, _findings(picture))
 
 
 def _answers(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
@@ -116,6 +138,66 @@ def _narratives(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
             each.source_sheet,
             each.source_cell,
         )
+
+
+def _findings(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
+    regions = picture.regions.order
+    groups = {COVER: -1} | {group.id: at for at, group in enumerate(picture.roadmap.groups)}
+    asked = picture.roadmap.questions
+    questions = {each.id: each for each in (*asked.region, *asked.group, *asked.subtask)}
+    words = Words("en")
+
+    def place(finding: Finding) -> tuple[object, ...]:
+        return (
+            regions.get(finding.region, -1),
+            groups.get(finding.group, len(groups)),
+            finding.file,
+            finding.sheet,
+            _reading_order(finding.cell),
+            finding.code,
+        )
+
+    for each in sorted(picture.record.findings, key=place):
+        question = questions.get(each.question)
+        yield (
+            each.region,
+            picture.month,
+            each.group,
+            each.subtask,
+            each.question,
+            each.severity.value,
+            each.code,
+            _plain(each.values.get("found"), question, picture.roadmap, words),
+            _plain(each.values.get("read"), question, picture.roadmap, words),
+            words.say(each.message),
+            each.file,
+            each.sheet,
+            each.cell,
+        )
+
+
+def _reading_order(cell: str) -> tuple[int, int, str]:
+    """Return a cell's row and column, to sort by; what is no address comes first."""
+    address = _ADDRESS.match(cell)
+    if address is None:
+        return -1, 0, cell
+    letters, row = address.groups()
+    return int(row), len(letters), letters
+
+
+def _plain(
+    value: MessageValue | None, question: Question | None, roadmap: Roadmap, words: Words
+) -> object:
+    """Return a finding's value as the other tables have it: choices by id, days as ISO dates."""
+    match value:
+        case str() | None:
+            return value
+        case ReportingMonth() | date() | int():
+            return str(value)
+        case LocalText() if question is not None and question.scale is not None:
+            choices = roadmap.answer_scale.choices(question.scale)
+            return next((each.id for each in choices if each.label == value), words.value(value))
+    return words.value(value)
 
 
 class _Lines:

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from tilannekuva.domain.picture import NationalPicture
+from tilannekuva.domain.rule import Severity
 from tilannekuva.publish.data.csv_files import (
     ANSWER_FIELDS,
+    FINDING_FIELDS,
     INDICATOR_FIELDS,
     NARRATIVE_FIELDS,
     answers_csv,
+    findings_csv,
     indicators_csv,
     narratives_csv,
 )
@@ -22,9 +25,15 @@ _GUARDED = (
 
 # Every field of the package: its type and what it means. Texts people type are guarded.
 _FIELDS: Mapping[str, tuple[str, str]] = {
-    "region": ("string", "Code of the region: 01-21, 90 (Helsinki), HUS."),
+    "region": (
+        "string",
+        "Code of the region: 01-21, 90 (Helsinki), HUS; empty for a file of no known region.",
+    ),
     "month": ("yearmonth", "Reporting month."),
-    "group": ("string", "Preparation group; empty for the region's own narratives."),
+    "group": (
+        "string",
+        "Preparation group; empty for what is asked of or told about the region as a whole.",
+    ),
     "entity": ("string", "Task entity of the roadmap."),
     "task": ("string", "Task of the roadmap."),
     "subtask": ("string", "Subtask of the roadmap."),
@@ -40,10 +49,21 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "filled_on": ("date", "When the group's sheet was filled in."),
     "source_file": ("string", "File the value comes from, relative to the inbox." + _GUARDED),
     "source_sheet": ("string", "Sheet the value comes from." + _GUARDED),
-    "source_cell": ("string", "Cell the value comes from; of an answer, the status cell."),
-    "question": ("string", "What was asked."),
+    "source_cell": (
+        "string",
+        "Cell the value comes from: of an answer, the status cell; of a wider finding, none.",
+    ),
+    "question": ("string", "What was asked: the name of its field in answers.csv, or its id."),
     "light": ("string", "The region's own light on the question."),
     "text": ("string", "The answer in the region's own words." + _GUARDED),
+    "severity": (
+        "string",
+        "error: not used; warning: used, please check; repair: used as read; note: good to know.",
+    ),
+    "code": ("string", "The rule the finding comes from; tilannekuva explain CODE tells it."),
+    "found": ("string", "What stands in the cell, as it was typed." + _GUARDED),
+    "read": ("string", "How it was read, in the form of the other tables." + _GUARDED),
+    "message": ("string", "What the finding says, in English." + _GUARDED),
     "view": ("string", "A: progress along the roadmap. B: readiness against the target date."),
     "level": ("string", "Part of the roadmap the figure is told for."),
     "key": ("string", "Which part: all, a preparation group or a task entity."),
@@ -58,6 +78,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "risk": ("low", "moderate", "high"),
     "support": ("none", "regional", "national"),
     "light": ("green", "yellow", "red"),
+    "severity": tuple(each.value for each in Severity),
     "view": ("A", "B"),
     "level": ("roadmap", "group", "entity"),
 }
@@ -65,7 +86,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 
 def data_package(picture: NationalPicture) -> dict[str, str]:
     """Return the files of the data package by name, the descriptor among them."""
-    tables = {
+    tables: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         "answers.csv": (answers_csv(picture), ANSWER_FIELDS, ("region", "subtask")),
         "narratives.csv": (
             narratives_csv(picture),
@@ -77,6 +98,8 @@ def data_package(picture: NationalPicture) -> dict[str, str]:
             INDICATOR_FIELDS,
             ("view", "level", "key", "region"),
         ),
+        # One cell can be told of twice by one rule, so that nothing is the key of a finding.
+        "findings.csv": (findings_csv(picture), FINDING_FIELDS, ()),
     }
     descriptor = {
         "profile": "tabular-data-package",
@@ -91,6 +114,7 @@ def data_package(picture: NationalPicture) -> dict[str, str]:
 
 
 def _resource(path: str, fields: tuple[str, ...], key: tuple[str, ...]) -> dict[str, Any]:
+    primary = {"primaryKey": list(key)} if key else {}
     return {
         "name": path.removesuffix(".csv"),
         "path": path,
@@ -102,7 +126,7 @@ def _resource(path: str, fields: tuple[str, ...], key: tuple[str, ...]) -> dict[
         "schema": {
             "fields": [_field(name) for name in fields],
             "missingValues": [""],
-            "primaryKey": list(key),
+            **primary,
         },
     }
 

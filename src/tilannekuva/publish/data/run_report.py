@@ -8,9 +8,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tilannekuva.domain.dispositions import Disposition
-from tilannekuva.domain.findings import Severity
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture, RegionState
+from tilannekuva.domain.rule import Severity
 
 MonthReason = Literal["command", "settings", "newest_return", "archive"]
 """Why a month was collected: named on the command line or in the settings, stamped in the
@@ -34,6 +34,13 @@ class ReportedFile(_Report):
     returned_at: datetime | None = Field(description="UTC.")
     groups_used: tuple[str, ...] = Field(description="An empty text is the cover.")
     groups_set_aside: tuple[str, ...] = Field(description="An empty text is the cover.")
+    on_word: str = Field(
+        default="",
+        description="The coordinator's reason, where the settings say whose return it is.",
+    )
+    region_by_name: bool = Field(
+        default=False, description="Whether only the file's name tells of the region."
+    )
 
 
 class ReportedRegion(_Report):
@@ -67,6 +74,28 @@ class ReportedFinding(_Report):
     subtask: str
 
 
+class ReportedReply(_Report):
+    """One reply to a region, or to those of its groups that returned a file of their own."""
+
+    region: str
+    groups: tuple[str, ...] = Field(
+        description="Those it is about; none where it is about the region's return as a whole."
+    )
+    kind: Literal["correct", "check", "thanks", "refused", "reminder"] = Field(
+        description="Something must be corrected, something is worth checking, all is well, no "
+        "file could be used, or something has not come."
+    )
+    workbook: Literal["own", "redrawn", "blank"] | None = Field(
+        description="The sender's own workbook marked, a form drawn anew with its answers, an "
+        "empty form, or none."
+    )
+    outputs: tuple[str, ...] = Field(description="The names of its files among the outputs.")
+    new: bool = Field(
+        description="Whether the generation before did not have it, or had another one."
+    )
+    made_of: str = Field(description="sha256 of everything it is made of.")
+
+
 class RunReport(_Report):
     """Everything a machine needs to know of a run."""
 
@@ -82,6 +111,7 @@ class RunReport(_Report):
     files: tuple[ReportedFile, ...]
     regions: tuple[ReportedRegion, ...]
     findings: tuple[ReportedFinding, ...]
+    replies: tuple[ReportedReply, ...] = ()
     outputs: dict[str, str] = Field(
         description="sha256 of every output but this one, by its name below the month's folder."
     )
@@ -95,6 +125,7 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
     deadline_passed: bool,
     exit_code: Literal[0, 1],
     outputs: Mapping[str, str],
+    replies: tuple[ReportedReply, ...] = (),
 ) -> RunReport:
     """Return the account of a run.
 
@@ -105,6 +136,7 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
         deadline_passed: whether what has not come is missing.
         exit_code: the run's exit code; an output held open may still raise it to 1.
         outputs: sha256 of every output by its name.
+        replies: the replies among the outputs.
     """
     record = picture.record
     found = [outcome.disposition for outcome in record.files]
@@ -130,6 +162,8 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
                 returned_at=each.returned_at,
                 groups_used=each.groups_used,
                 groups_set_aside=each.groups_set_aside,
+                on_word=each.on_word,
+                region_by_name=each.region_by_name,
             )
             for each in record.files
         ),
@@ -164,6 +198,7 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
             )
             for each in record.findings
         ),
+        replies=replies,
         outputs=dict(sorted(outputs.items())),
     )
 

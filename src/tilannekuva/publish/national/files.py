@@ -20,7 +20,7 @@ def files(draft: Draft) -> None:
     )
     columns = [
         wrapped(words("File"), 44),
-        wrapped(words("Disposition"), 15),
+        wrapped(words("Disposition"), 18),
         wrapped(words("Reason"), 60),
         centred(words("Region code"), 8),
         wrapped(words("Region"), 24),
@@ -40,19 +40,26 @@ def files(draft: Draft) -> None:
 
 def _row(draft: Draft, outcome: FileOutcome) -> list[CellValue]:
     words = draft.words
-    code = outcome.region or ""
     return [
         outcome.path,
         disposition_label(words, outcome.disposition),
         words.say(outcome.message),
-        code,
-        draft.name_of(code),
+        outcome.region or "",
+        _region(draft, outcome),
         None if outcome.month is None else words.month(outcome.month),
         None if outcome.returned_at is None else finnish_time(outcome.returned_at),
         words.listing(_groups(draft, outcome.groups_used)),
         words.listing(_groups(draft, outcome.groups_set_aside)),
         outcome.size,
     ]
+
+
+def _region(draft: Draft, outcome: FileOutcome) -> str:
+    """Return whose file it is; where only its name hints at that, it says so."""
+    region = draft.name_of(outcome.region or "")
+    if outcome.region_by_name:
+        return draft.words("{region} (by the file's name)", region=region)
+    return region
 
 
 def _groups(draft: Draft, groups: tuple[str, ...]) -> list[str]:

@@ -5,9 +5,9 @@ word; those of files begin with a capital here, so that each has its own words.
 """
 
 from tilannekuva.domain.dispositions import Disposition
-from tilannekuva.domain.findings import Severity
 from tilannekuva.domain.picture import STATE_WORDS, TIMING_WORDS, RegionState, Timing, View
 from tilannekuva.domain.roadmap import Roadmap, ScaleId
+from tilannekuva.domain.rule import Severity
 from tilannekuva.i18n.words import Words
 
 
@@ -55,6 +55,13 @@ def view_label(words: Words, view: View) -> str:
 def choice_label(words: Words, roadmap: Roadmap, scale: ScaleId, choice: str | None) -> str | None:
     """Return the words for an answer on a scale; None where there is none."""
     return None if choice is None else words.text(roadmap.answer_scale.label(scale, choice))
+
+
+def question_label(words: Words, roadmap: Roadmap, question: str) -> str:
+    """Return what is asked in a cell, by the question's id; an unknown one as it is."""
+    asked = roadmap.questions
+    names = {each.id: each.name for each in (*asked.region, *asked.group, *asked.subtask)}
+    return words.text(names[question]) if question in names else question
 
 
 def yes(words: Words, *, so: bool) -> str:

@@ -1,11 +1,13 @@
 """Provenance: what the figures mean, and what the workbook was made from."""
 
 from tilannekuva.domain.dispositions import Disposition
+from tilannekuva.domain.messages import Message
 from tilannekuva.publish.national.bulk_worksheet import CellValue
 from tilannekuva.publish.national.draft import Draft, SheetPlan
 from tilannekuva.publish.national.formats import SECTION
 from tilannekuva.publish.national.labels import view_label
 from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW
+from tilannekuva.publish.national.set_aside import taken_on_word
 from tilannekuva.publish.national.tables import Column, Table, draw, wrapped
 
 
@@ -29,6 +31,11 @@ def provenance(draft: Draft) -> None:
     columns = [wrapped(words("File"), 44), Column(words("SHA-256"), 110)]
     nothing = words("No file is used.")
     table = Table(columns, _fingerprints(draft), last + 3, filtered="table", nothing=nothing)
+    last = draw(page, table)
+    page.write(last + 2, 0, words("Taken on the coordinator’s word"), SECTION)
+    columns = [wrapped(words("File"), 44), wrapped(words("Reason"), 110)]
+    nothing = words("No file was taken on the coordinator’s word.")
+    table = Table(columns, _accepted(draft), last + 3, filtered="table", nothing=nothing)
     last = draw(page, table)
     page.freeze(HEADER_ROW + 1)
     draft.finish(page, title, last, 1)
@@ -180,3 +187,11 @@ def _fingerprints(draft: Draft) -> list[list[CellValue]]:
         if each.disposition is Disposition.ACCEPTED and each.sha256 is not None
     }
     return [list(each) for each in sorted(used)]
+
+
+def _accepted(draft: Draft) -> list[list[CellValue]]:
+    """Return the files that the settings gave their identity, each with what is told of it."""
+    return [
+        [each.file, draft.words.say(Message(each.rule.message.pattern, each.values))]
+        for each in taken_on_word(draft.picture.record)
+    ]

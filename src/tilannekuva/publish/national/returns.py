@@ -1,15 +1,17 @@
-"""Returns: who has returned, when, and how each region stands."""
+"""Returns: how each region stands, what is used of what has come, and what is set aside."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tilannekuva.domain.answers import COVER, GroupReturn
+from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.picture import RegionStanding
 from tilannekuva.publish.national.bulk_worksheet import CellValue
 from tilannekuva.publish.national.draft import Draft, SheetPlan
 from tilannekuva.publish.national.formats import NUMBER, SECTION
-from tilannekuva.publish.national.labels import state_label, yes
+from tilannekuva.publish.national.labels import disposition_label, state_label, yes
 from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, Page
+from tilannekuva.publish.national.set_aside import SetAside, set_aside, taken_on_word
 from tilannekuva.publish.national.tables import Column, Table, centred, draw, wrapped
 
 _FINNISH_TIME = ZoneInfo("Europe/Helsinki")
@@ -21,13 +23,13 @@ def finnish_time(moment: datetime) -> datetime:
 
 
 def returns(draft: Draft) -> None:
-    """Draw the state of every region, then every group's return."""
+    """Draw the state of every region, what is set aside, and every return that is used."""
     words = draft.words
     title = words("Returns")
     hint = words(
         "The state of each region's return (deadline {deadline}), with the counts behind it. "
-        "Below it is every return that is used: when it was last saved, in Finnish time, and by "
-        "whom it was filled in.",
+        "Below it is what was set aside, group by group, and why; and then every return that is "
+        "used: when it was last saved, in Finnish time, and by whom it was filled in.",
         deadline=draft.picture.record.deadline,
     )
     columns = _state_columns(draft)
@@ -36,6 +38,8 @@ def returns(draft: Draft) -> None:
     page.write(LEGEND_ROW, 0, words("States of the regions"), SECTION)
     rows = [_state(draft, standing) for standing in draft.picture.standings.values()]
     last = draw(page, Table(columns, rows, filtered="table"))
+    last = _accepted(page, draft, last + 2)
+    last = _set_aside(page, draft, last + 2)
     last = _group_returns(page, draft, last + 2)
     page.freeze(HEADER_ROW + 1, 2)
     draft.finish(page, title, last, len(columns) - 1)
@@ -47,9 +51,9 @@ def _state_columns(draft: Draft) -> list[Column]:
         centred(words("Region code"), 8),
         wrapped(words("Region"), 34),
         wrapped(words("State"), 22),
-        centred(words("Late"), 10),
-        wrapped(words("Groups returned"), 24),
-        wrapped(words("Groups missing"), 28),
+        centred(words("Late"), 13),
+        wrapped(words("Groups returned"), 28),
+        wrapped(words("Groups missing"), 32),
         Column(words("Subtasks on the form"), 15, NUMBER),
         Column(words("With a status"), 11, NUMBER),
         Column(words("Critical on the form"), 11, NUMBER),
@@ -79,6 +83,71 @@ def _state(draft: Draft, standing: RegionStanding) -> list[CellValue]:
     ]
 
 
+def _accepted(page: Page, draft: Draft, top: int) -> int:
+    """Draw the files taken on the coordinator's word, where there are any."""
+    words = draft.words
+    taken = taken_on_word(draft.picture.record)
+    if not taken:
+        return top - 2
+    page.write(top, 0, words("Taken on the coordinator’s word"), SECTION)
+    page.height(top, 21)
+    columns = [
+        centred(words("Region code"), 8),
+        wrapped(words("Region"), 34),
+        wrapped(words("Preparation group"), 22),
+        wrapped(words("Month"), 13),
+        wrapped(words("File"), 28),
+        wrapped(words("Reason"), 32),
+    ]
+    rows = [_taken(draft, each) for each in taken]
+    return draw(page, Table(columns, rows, top + 1, filtered="table"))
+
+
+def _taken(draft: Draft, finding: Finding) -> list[CellValue]:
+    words = draft.words
+    told = {name: words.value(value) for name, value in finding.values.items()}
+    return [
+        finding.region,
+        draft.name_of(finding.region),
+        _group_name(draft, finding.group) if finding.group else words("all groups"),
+        told.get("month"),
+        finding.file,
+        told.get("reason"),
+    ]
+
+
+def _set_aside(page: Page, draft: Draft, top: int) -> int:
+    words = draft.words
+    page.write(top, 0, words("Set aside"), SECTION)
+    page.height(top, 21)
+    columns = [
+        centred(words("Region code"), 8),
+        wrapped(words("Region"), 34),
+        wrapped(words("Preparation group"), 22),
+        wrapped(words("Disposition of the file"), 13),
+        wrapped(words("File"), 28),
+        wrapped(words("Reason"), 32),
+        Column(words("Last saved"), 15, draft.formats.moment()),
+    ]
+    rows = [_aside(draft, each) for each in set_aside(draft.picture.record)]
+    nothing = words("Nothing has been set aside.")
+    return draw(page, Table(columns, rows, top + 1, filtered="table", nothing=nothing))
+
+
+def _aside(draft: Draft, each: SetAside) -> list[CellValue]:
+    words, outcome = draft.words, each.outcome
+    saved = outcome.returned_at
+    return [
+        each.region,
+        draft.name_of(each.region),
+        words("all groups") if each.group is None else _group_name(draft, each.group),
+        disposition_label(words, outcome.disposition),
+        outcome.path,
+        words.say(each.why),
+        None if saved is None else finnish_time(saved),
+    ]
+
+
 def _group_returns(page: Page, draft: Draft, top: int) -> int:
     words = draft.words
     page.write(top, 0, words("Returns used"), SECTION)
@@ -87,9 +156,9 @@ def _group_returns(page: Page, draft: Draft, top: int) -> int:
         centred(words("Region code"), 8),
         wrapped(words("Region"), 34),
         wrapped(words("Preparation group"), 22),
-        centred(words("Late"), 10),
-        wrapped(words("Filled in by"), 24),
-        wrapped(words("File"), 28),
+        centred(words("Late"), 13),
+        wrapped(words("Filled in by"), 28),
+        wrapped(words("File"), 32),
         Column(words("Last saved"), 15, draft.formats.moment()),
         Column(words("Filled in on"), 11, draft.formats.day()),
         Column(words("Answers"), 11, NUMBER),
@@ -107,16 +176,22 @@ def _group_returns(page: Page, draft: Draft, top: int) -> int:
 
 
 def _group_return(draft: Draft, each: GroupReturn) -> list[CellValue]:
-    words = draft.words
-    names = {group.id: words.text(group.name) for group in draft.picture.roadmap.groups}
     return [
         each.region,
         draft.name_of(each.region),
-        words("Cover") if each.group == COVER else names.get(each.group, each.group),
-        yes(words, so=each.late),
+        _group_name(draft, each.group),
+        yes(draft.words, so=each.late),
         each.filled_by,
         each.source_file,
         finnish_time(each.returned_at),
         each.filled_on,
         len(each.answers),
     ]
+
+
+def _group_name(draft: Draft, group: str) -> str:
+    """Return a group's name; the cover, which is a group of its own, by its word."""
+    if group == COVER:
+        return draft.words("Cover")
+    names = {each.id: draft.words.text(each.name) for each in draft.picture.roadmap.groups}
+    return names.get(group, group)

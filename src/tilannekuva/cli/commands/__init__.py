@@ -1,0 +1,1 @@
+"""The commands: each is parse, one pipeline call, words, exit code."""

@@ -1,0 +1,89 @@
+"""The commands of a month: collect, brief, status."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tilannekuva.cli import options
+from tilannekuva.cli.command_call import command_call
+
+
+def collect(  # noqa: PLR0913 - each choice is one option
+    inbox: Annotated[Path, typer.Argument(help="Folder of the returned workbooks; only read.")],
+    *,
+    month: options.Month = None,
+    output: options.Output = None,
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    quiet: options.Quiet = False,
+) -> None:
+    """Read the returns and publish the month: workbook, packs and data."""
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
+        from tilannekuva.cli.console.collected import collected_month  # noqa: PLC0415
+        from tilannekuva.pipeline import collect as job  # noqa: PLC0415
+
+        workspace = call.workspace(inbox=inbox, output=output)
+        with call.progress() as progress:
+            collected = job.collect(
+                workspace,
+                call.foundations(workspace),
+                inbox,
+                month=call.optional_month(month),
+                today=call.today(today),
+                progress=progress,
+            )
+        call.tell(collected_month(collected, call.words))
+        call.leave(needs_a_person=collected.needs_a_person)
+
+
+def brief(  # noqa: PLR0913 - each choice is one option
+    regions: Annotated[
+        list[str] | None, typer.Argument(metavar="[REGION]...", help="Codes; by default all.")
+    ] = None,
+    *,
+    month: options.Month = None,
+    output: options.Output = None,
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+    quiet: options.Quiet = False,
+) -> None:
+    """Write briefing packs again from the archive, just before a discussion."""
+    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
+        from tilannekuva.cli.console.forms import briefed_regions  # noqa: PLC0415
+        from tilannekuva.pipeline import brief as job  # noqa: PLC0415
+
+        workspace = call.workspace(output=output)
+        briefed = job.brief(
+            workspace,
+            call.foundations(workspace),
+            regions=regions or (),
+            month=call.optional_month(month),
+            today=call.today(today),
+        )
+        call.tell(briefed_regions(briefed, call.words))
+        call.leave(needs_a_person=bool(briefed.publication.held_open))
+
+
+def status(
+    month: options.Month = None,
+    output: options.Output = None,
+    today: options.Today = None,
+    lang: options.Lang = None,
+    output_format: options.Format = "text",
+) -> None:
+    """Tell who has returned, who has not, and the days to the deadline."""
+    with command_call(lang=lang, output_format=output_format) as call:
+        from tilannekuva.cli.console.standings import regions_standing  # noqa: PLC0415
+        from tilannekuva.pipeline.status import month_status  # noqa: PLC0415
+
+        workspace = call.workspace(output=output)
+        stands = month_status(
+            workspace,
+            call.foundations(workspace),
+            month=call.optional_month(month),
+            today=call.today(today),
+        )
+        call.tell(regions_standing(stands, call.words))

@@ -1,0 +1,111 @@
+"""Tell what collecting a month led to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilannekuva.archive.workspace import INDEX_PAGE, national_workbook_name
+from tilannekuva.cli.console.files import dispositions_listed, file_line
+from tilannekuva.cli.console.standings import region_line
+from tilannekuva.cli.console.telling import Data, Telling, listed
+from tilannekuva.domain.dispositions import Disposition
+from tilannekuva.domain.messages import Message, msg
+
+if TYPE_CHECKING:
+    from tilannekuva.i18n.words import Words
+    from tilannekuva.pipeline.collect import Collected
+
+_REASONS: Mapping[str, Message] = {
+    "command": msg("named on the command line"),
+    "settings": msg("named in the settings"),
+    "newest_return": msg("the newest month among the returns"),
+    "archive": msg("the last month collected"),
+}
+
+
+def collected_month(collected: Collected, words: Words) -> Telling:
+    """Tell the month, the files, the regions that need a person, and the outputs."""
+    needed = _needed(collected, words)
+    lines = (*_found(collected, words), *needed, *_outputs(collected, words))
+    return Telling(_data(collected), lines, needed)
+
+
+def _found(collected: Collected, words: Words) -> tuple[str, ...]:
+    record = collected.record
+    standings = collected.standings.values()
+    closed = words(
+        "The month is closed: nothing was written. To open it: tilannekuva reopen {code}",
+        code=str(record.month),
+    )
+    return (
+        words(
+            "Month: {month} ({reason})",
+            month=record.month,
+            reason=_REASONS[collected.month_reason],
+        ),
+        *((closed,) if collected.closed else ()),
+        words(
+            "Files found: {n} ({counts})",
+            n=len(record.files),
+            counts=dispositions_listed(record.files, words),
+        ),
+        words(
+            "Regions that report: {n}/{all}",
+            n=sum(each.reports for each in standings),
+            all=sum(each.asked > 0 for each in standings),
+        ),
+    )
+
+
+def _needed(collected: Collected, words: Words) -> tuple[str, ...]:
+    """Return what a person has to see to."""
+    waiting = (region_line(each, collected.regions, words) for each in collected.waiting)
+    not_used = (
+        file_line(outcome, words)
+        for outcome in collected.record.files
+        if outcome.disposition in {Disposition.REJECTED, Disposition.DEFERRED}
+    )
+    held_open = words("Held open by another program; the new one lies beside as “(new)”:")
+    return (
+        *listed(words("Need a person:"), waiting),
+        *listed(words("Files not used:"), not_used),
+        *listed(held_open, collected.publication.held_open),
+    )
+
+
+def _outputs(collected: Collected, words: Words) -> tuple[str, ...]:
+    output, changed = collected.output, len(collected.publication.changed)
+    workbook = output / national_workbook_name(collected.record.month)
+    written = (
+        words("{n} files written", n=changed)
+        if changed
+        else words("Nothing new: every output is as it was.")
+    )
+    unmatched = words("Named under [[accept]] in the settings, and not in the inbox:")
+    return (
+        *listed(unmatched, collected.accept_unmatched),
+        *(() if collected.closed else (written,)),
+        words("National workbook: {path}", path=str(workbook)),
+        words("Briefing packs: {path}", path=str(output / Path(INDEX_PAGE))),
+    )
+
+
+def _data(collected: Collected) -> Data:
+    record = collected.record
+    return {
+        "month": str(record.month),
+        "month_reason": collected.month_reason,
+        "closed": collected.closed,
+        "output": str(collected.output),
+        "changed": list(collected.publication.changed),
+        "held_open": list(collected.publication.held_open),
+        "needs_a_person": collected.needs_a_person,
+        "accept_unmatched": list(collected.accept_unmatched),
+        "files": {
+            disposition.value: sum(each.disposition is disposition for each in record.files)
+            for disposition in Disposition
+        },
+        "regions": {code: each.state.value for code, each in collected.standings.items()},
+    }

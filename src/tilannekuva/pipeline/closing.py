@@ -1,0 +1,170 @@
+"""Close a month, open it again, and tell what has come for a month that is closed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tilannekuva.archive.closing import close, reopen
+from tilannekuva.archive.months import archived_record
+from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.dispositions import Disposition, FileOutcome
+from tilannekuva.domain.messages import CannotRunError, msg
+from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.picture import MonthRecord, RegionStanding, RegionState
+from tilannekuva.domain.regions import Regions
+from tilannekuva.picture.region_standings import region_standings
+from tilannekuva.pipeline.foundations import Foundations
+from tilannekuva.pipeline.intake import Intake, TakenReturn
+from tilannekuva.pipeline.outcomes import about_files
+from tilannekuva.pipeline.publishing import held, unwritable
+
+_COMPLETE = frozenset({RegionState.COMPLETE, RegionState.COMPLETE_WITH_WARNINGS})
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """A month that is closed now, and what it was closed with."""
+
+    month: ReportingMonth
+    changed: bool
+    """Whether it was open before."""
+    regions: Regions
+    waiting: tuple[RegionStanding, ...]
+    """The regions whose return still waited for somebody to act."""
+    rejected: tuple[FileOutcome, ...]
+    """The files that had not been taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenedMonth:
+    """A month that is open now."""
+
+    month: ReportingMonth
+    changed: bool
+    """Whether it was closed before."""
+
+
+def close_month(
+    workspace: Workspace, foundations: Foundations, month: ReportingMonth, today: date
+) -> ClosedMonth:
+    """Close a month as it was last collected; closing it again changes nothing.
+
+    Raises:
+        CannotRunError: the month has not been collected, or the archive cannot be written.
+        WorkspaceHeldError: another run holds the workspace.
+    """
+    with held(workspace):
+        record = _archived(workspace, month)
+        try:
+            changed = close(workspace, month)
+        except OSError as error:
+            raise unwritable(workspace, error) from error
+    passed = foundations.deadline_passed(month, today)
+    roadmap = foundations.roadmap_of(record.roadmap_version)
+    standings = region_standings(record, roadmap, foundations.regions, after_deadline=passed)
+    return ClosedMonth(
+        month=month,
+        changed=changed,
+        regions=foundations.regions,
+        waiting=tuple(each for each in standings.values() if each.state not in _COMPLETE),
+        rejected=tuple(each for each in record.files if each.disposition is Disposition.REJECTED),
+    )
+
+
+def reopen_month(workspace: Workspace, month: ReportingMonth) -> ReopenedMonth:
+    """Open a month again, so that it can be collected; opening an open one changes nothing.
+
+    Raises:
+        CannotRunError: the month has not been collected, or the archive cannot be written.
+        WorkspaceHeldError: another run holds the workspace.
+    """
+    with held(workspace):
+        try:
+            changed = reopen(workspace, month)
+        except OSError as error:
+            raise unwritable(workspace, error) from error
+        if not changed:
+            _archived(workspace, month)
+    return ReopenedMonth(month, changed)
+
+
+def came_after_closing(
+    archived: MonthRecord, intake: Intake, other_months: Iterable[FileOutcome]
+) -> MonthRecord:
+    """Return the record of a closed month with the files that are in the inbox now.
+
+    Its returns are those it was closed with. Files it was closed with keep their outcome, and
+    returns that came later are rejected.
+    """
+    returns = [each for each in intake.returns if each.month == archived.month]
+    outcomes = [
+        *(each.outcome for each in intake.settled),
+        *other_months,
+        *_outcomes(returns, archived),
+    ]
+    late = [each for each in outcomes if each.reason == "month-closed"]
+    return replace(
+        archived,
+        files=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
+        findings=(*archived.findings, *about_files(late)),
+    )
+
+
+def of_closed_month(taken: TakenReturn) -> FileOutcome:
+    """Return what becomes of a return that came after its month was closed."""
+    return FileOutcome(
+        path=taken.found.name,
+        size=taken.found.size,
+        disposition=Disposition.REJECTED,
+        reason="month-closed",
+        values={"other": taken.month, "other_code": str(taken.month)},
+        sha256=taken.sha256,
+        region=taken.region.code,
+        month=taken.month,
+        returned_at=taken.returned_at,
+        on_word=taken.on_word,
+    )
+
+
+def _outcomes(returns: Iterable[TakenReturn], archived: MonthRecord) -> Iterator[FileOutcome]:
+    noted = {each.sha256: each for each in archived.files if each.month == archived.month}
+    used: dict[str, tuple[str, ...]] = {}
+    for returned in archived.returns:
+        used[returned.sha256] = (*used.get(returned.sha256, ()), returned.group)
+    for each in returns:
+        if each.sha256 in noted:
+            known = noted[each.sha256]
+            yield replace(known, path=each.found.name, size=each.found.size)
+        elif each.sha256 in used:
+            yield replace(
+                of_closed_month(each),
+                disposition=Disposition.ACCEPTED,
+                reason="used",
+                values={},
+                groups_used=used[each.sha256],
+            )
+        else:
+            yield of_closed_month(each)
+
+
+def rejected_since(archived: MonthRecord, outcomes: Iterable[FileOutcome]) -> bool:
+    """Tell whether a file is rejected now that was not when the month was closed."""
+    known = {(each.sha256 or each.path) for each in archived.files}
+    return any(
+        each.disposition is Disposition.REJECTED and (each.sha256 or each.path) not in known
+        for each in outcomes
+    )
+
+
+def _archived(workspace: Workspace, month: ReportingMonth) -> MonthRecord:
+    record = archived_record(workspace, month)
+    if record is None:
+        raise CannotRunError(
+            msg(
+                "{month} has not been collected in {folder}. Collect it first: "
+                "tilannekuva collect INBOX",
+                month=month,
+                folder=str(workspace.root),
+            )
+        )
+    return record

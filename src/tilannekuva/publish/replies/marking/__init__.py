@@ -1,0 +1,1 @@
+"""Mark returned workbooks with openpyxl, in a process of its own."""
