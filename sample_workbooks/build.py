@@ -31,6 +31,8 @@ SOURCES = FOLDER / "sources"
 INBOX = FOLDER / "inbox"
 
 _DUE_SOON_DAYS = 30
+_DESCRIBED, _FORGOTTEN = 0.95, 0.05
+"""How often a high risk has its reason told, and an estimate of what is late is left out."""
 _COMMENTED = {True: 0.8, False: 0.5}
 """How often a critical and another subtask is commented on."""
 
@@ -112,6 +114,10 @@ class _Answering:
         self._put(step, "status", self.form.label(scale.label("status", status)))
         self._put(step, "estimated_completion", self._estimate(step, status, chance))
         risk = comment.get("risk") or self._risk(status, chance)
+        if risk == "high" and "text" not in comment and chance.random() < _DESCRIBED:
+            risk = "moderate"
+        if risk == "low" and step.subtask.critical and step.subtask.due <= self.form.month.as_of:
+            risk = "moderate"
         support = comment.get("support") or ("none" if chance.random() < 0.35 else None)
         if status not in {"done", "not_applicable"}:
             self._put(step, "risk", risk and self.form.label(scale.label("risk", risk)))
@@ -126,7 +132,7 @@ class _Answering:
 
     def _status(self, step: Position, chance: random.Random) -> str | None:
         """Return a status that goes with the due date and with how ready region and group are."""
-        if chance.random() < (0.01 if step.subtask.critical else 0.06):
+        if chance.random() < (0.003 if step.subtask.critical else 0.06):
             return None
         if self._says_not_applicable(step, chance):
             return "not_applicable"
@@ -161,11 +167,12 @@ class _Answering:
 
     def _estimate(self, step: Position, status: str, chance: random.Random) -> date | None:
         as_of, due = self.form.month.as_of, step.subtask.due
-        if status == "not_applicable" or chance.random() < 0.25:
+        overdue = status != "done" and due <= as_of
+        if status == "not_applicable" or chance.random() < (_FORGOTTEN if overdue else 0.25):
             return None
         if status == "done":
             return min(due, as_of) - timedelta(days=chance.randrange(0, 25))
-        if due <= as_of:
+        if overdue:
             return as_of + timedelta(days=chance.choice((14, 30, 61, 92)))
         late = chance.random() < 0.12 - 0.1 * float(self.profile["readiness"])
         return due + timedelta(days=chance.choice((15, 31, 46))) if late else due

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tilannekuva.archive.month_database import month_from_file, month_to_bytes
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn, Narrative
 from tilannekuva.domain.dispositions import REASONS, Disposition, FileOutcome
-from tilannekuva.domain.findings import RULES, Finding
+from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import CannotRunError, MessageValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
+from tilannekuva.domain.rules.catalogue import RULES
 from tilannekuva.domain.texts import LocalText
 
 MAY = ReportingMonth(2022, 5)
@@ -45,7 +46,8 @@ def test_month_without_returns__ok(tmp_path: Path) -> None:
 def test_made_up_month__ok(picture: NationalPicture, tmp_path: Path) -> None:
     """A month of 22 regions with findings and files of every kind of value loads equal."""
     findings = tuple(
-        Finding(code, f"{code}.xlsx", "HT", "B4", "01", "HT", "HT-1.1.1", VALUES) for code in RULES
+        Finding(code, f"{code}.xlsx", "HT", "B4", "01", "HT", "HT-1.1.1", "status", VALUES)
+        for code in RULES
     )
     files = tuple(
         FileOutcome(

@@ -17,6 +17,30 @@ from tilannekuva.i18n.catalogues import (
 )
 from tilannekuva.i18n.words import CATALOGUES
 
+SAME_IN_BOTH: dict[Language, set[str]] = {
+    "fi": {"SHA-256", "n", "x", "A: n", "B: n"},
+    "sv": {
+        "Cell",
+        "Median",
+        "P",
+        "P!",
+        "Regional risk",
+        "Risk",
+        "SHA-256",
+        "Status",
+        "Status: #REF!",
+        "Status: =B12",
+        "Text",
+        "A: n",
+        "B: n",
+        "n",
+        "regional",
+        "version {version}",
+        "x",
+    },
+}
+"""Patterns whose words are the same in English; another one is likely not translated."""
+
 every_catalogue = pytest.mark.parametrize(
     ("name", "language"), [(name, language) for name in SOURCES for language in TRANSLATED]
 )
@@ -84,6 +108,41 @@ def test_words_have_the_same_edges__ok(name: str, language: Language) -> None:
 
 def _edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_words_are_not_english__ok(language: Language) -> None:
+    """No pattern is left as it stands in the code, but for those that are known to be the same."""
+    same = {
+        pattern
+        for name in SOURCES
+        for pattern, words in pairs(name, language)
+        if pattern == words and any(map(str.isalpha, _without_placeholders(pattern)))
+    }
+    assert same == SAME_IN_BOTH[language]
+
+
+def _without_placeholders(pattern: str) -> str:
+    return "".join(text for text, *_ in string.Formatter().parse(pattern))
+
+
+@every_catalogue
+def test_words_have_the_quotation_marks_of_the_language__ok(name: str, language: Language) -> None:
+    """Finnish and Swedish quote with ” on both sides; English marks have not slipped in."""
+    english = [words for _, words in pairs(name, language) if set(words) & set("“„'")]
+    assert english == []
+
+
+@every_catalogue
+def test_placeholders_have_names__ok(name: str, language: Language) -> None:
+    """A translation may put values in another order: each has a name, and no form of its own."""
+    odd = [
+        words
+        for _, words in pairs(name, language)
+        for _, value, form, conversion in string.Formatter().parse(words)
+        if value is not None and (not value.isidentifier() or form or conversion)
+    ]
+    assert odd == []
 
 
 def test_every_folder_with_words_has_a_catalogue__ok() -> None:

@@ -79,6 +79,18 @@ def test_only_rejected_files_reject__ok(country: Country, disposition: Dispositi
     assert standing(country, record).state is RegionState.MISSING
 
 
+def test_a_late_file_of_a_closed_month_does_not_reject__ok(country: Country) -> None:
+    """What came for a month that was closed is no return of this one."""
+    record = replace(record_of(()), files=(replace(REJECTED, reason="month-closed"),))
+    assert standing(country, record).state is RegionState.MISSING
+
+
+def test_a_file_known_by_its_name_rejects__ok(country: Country) -> None:
+    """A file that only its name gives to a region makes it rejected all the same."""
+    record = replace(record_of(()), files=(replace(REJECTED, region_by_name=True),))
+    assert standing(country, record).state is RegionState.REJECTED
+
+
 def test_findings_of_files_not_used_do_not_count__ok(country: Country) -> None:
     """What is wrong in a file of another region, or in one not used, is not held against it."""
     others = (replace(ERROR, region="08"), replace(ERROR, file="old.xlsx"))

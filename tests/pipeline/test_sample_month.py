@@ -35,13 +35,14 @@ def report(sample_month: SampleMonth) -> dict[str, Any]:
 
 
 def test_every_region_stands_as_the_sample_says(sample_month: SampleMonth) -> None:
-    """One region is missing, one late, two are to be corrected; the others are complete."""
+    """One region is missing, one late, two are to be corrected; of the others half are warned."""
     regions = {each["region"]: each for each in report(sample_month)["regions"]}
     states = {code: each["state"] for code, each in regions.items()}
     assert states["20"] == "missing"
     assert {code for code, state in states.items() if state == "needs_correction"} == {"10", "14"}
     assert {code for code, each in regions.items() if each["late"]} == {"12"}
-    assert Counter(states.values())["complete"] == 20
+    assert Counter(states.values())["complete"] == 10
+    assert Counter(states.values())["complete_with_warnings"] == 10
     assert regions["08"]["groups_returned"] == ["HT", "JO", "PJ", "YP", "ICT"]
 
 
@@ -59,8 +60,13 @@ def test_the_run_needs_a_person(sample_month: SampleMonth) -> None:
     assert report(sample_month)["exit_code"] == 1
 
 
+def regions_of(sample_month: SampleMonth) -> tuple[str, ...]:
+    """Return the codes of all regions."""
+    return tuple(sample_month.collected.regions.by_code)
+
+
 def test_every_output_is_there(sample_month: SampleMonth) -> None:
-    """The national workbook, a pack for each region and language, the index, data, run.json."""
+    """The workbook, a pack for each region and language, the index, replies, data, run.json."""
     names = {
         path.relative_to(sample_month.output).as_posix()
         for path in sample_month.output.rglob("*")
@@ -71,9 +77,15 @@ def test_every_output_is_there(sample_month: SampleMonth) -> None:
         for region in sample_month.collected.regions.regions
         for language in region.languages
     }
-    data = {"answers.csv", "narratives.csv", "indicators.csv", "datapackage.json"}
+    tables = {"answers.csv", "narratives.csv", "indicators.csv", "findings.csv"}
+    data = {*tables, "datapackage.json"}
     expected = {"tilannekuva-2022-05.xlsx", "briefings/index.html", "run.json"}
-    assert names == expected | packs | {f"data/{name}" for name in data}
+    replies = {name for name in names if name.startswith("replies/")}
+    assert names == expected | packs | {f"data/{name}" for name in data} | replies
+    assert {name.split("/")[1] for name in replies} == set(regions_of(sample_month))
+    assert {"replies/20/reminder.eml", "replies/20/reminder.txt"} <= replies
+    marked = {name.split("/")[1] for name in replies if name.endswith(".xlsx")}
+    assert {"10", "14"} <= marked < set(regions_of(sample_month))
     assert set(report(sample_month)["outputs"]) == names - {"run.json"}
 
 

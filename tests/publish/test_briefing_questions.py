@@ -1,5 +1,6 @@
 """The questions for the discussion are raised by the facts they rest on, and by no others."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -121,6 +122,49 @@ def test_high_risk_with_support_asked_or_completed_is_no_question__ok(
     for answer in ({"status": "in_progress", "support": "regional"}, {"status": "done"}):
         raised = _questions(picture, LATER, {**answer, "risk": "high"})
         assert "How is the high risk reduced" not in raised
+
+
+def test_steps_back_are_asked_about_with_both_months__ok(picture: NationalPicture) -> None:
+    """A subtask that was further last month is named with its status then and now."""
+    label = picture.roadmap.answer_scale.label
+    now = {"now": label("status", "not_started")}
+    then = {"before": label("status", "in_progress"), **now}
+    undone = Finding("TREND-001", "08.xlsx", "HT", "K9", "08", "HT", DUE, "status", now)
+    back = Finding("TREND-002", "08.xlsx", "HT", "K10", "08", "HT", LATER, "status", then)
+    answer: dict[str, object] = {"status": "not_started"}
+    raised = _questions(picture, LATER, answer, findings=(undone, back))
+    named = raised["What has happened in these subtasks"].named
+    assert {each.code: each.note for each in named} == {
+        DUE: "last month completed, now not started",
+        LATER: "last month in progress, now not started",
+    }
+
+
+def test_a_group_as_last_month_is_asked_about__ok(picture: NationalPicture) -> None:
+    """Where every answer is last month's, the question is whether the file is too."""
+    same = Finding("TREND-006", "08.xlsx", "HT", "", "08", "HT", values={"n": 40})
+    raised = _questions(picture, DUE, {"status": "done"}, findings=(same,))
+    assert [(ask, [each.code for each in asked.named]) for ask, asked in raised.items()] == [
+        ("Has nothing changed in the month", ["HT"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("support", "asked"), [("regional", True), ("national", False), (None, False)]
+)
+def test_high_risk_that_is_not_described_is_asked_about_once__ok(
+    picture: NationalPicture, support: str | None, *, asked: bool
+) -> None:
+    """Where national support or none is asked for, that question tells of the same want."""
+    untold = Finding("ROW-012", "08.xlsx", "HT", "O9", "08", "HT", LATER, "description")
+    values = {"question": picture.roadmap.questions.subtask[4].name}
+    untold = replace(untold, values=values)
+    answer: dict[str, object] = {"status": "in_progress", "risk": "high", "support": support}
+    raised = _questions(picture, LATER, answer, findings=(untold,))
+    assert ("What does the high risk come from" in raised) is asked
+    others = ("What support is needed from the national level", "How is the high risk reduced")
+    notes = [each.note for ask in others if ask in raised for each in raised[ask].named]
+    assert any("no description is given" in note for note in notes) is not asked
 
 
 def test_red_light_and_open_error_are_asked_about__ok(picture: NationalPicture) -> None:

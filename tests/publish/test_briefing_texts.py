@@ -7,7 +7,6 @@ import pytest
 from test_briefing_html import Page, drawn
 
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn
-from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
@@ -123,30 +122,6 @@ def test_month_without_returns_has_all_its_pages__ok(
     )
     for code in ("08", "HUS", "index"):
         Page(drawn(empty, code, language))
-
-
-def test_findings_are_told_once_with_their_places__ok(picture: NationalPicture) -> None:
-    """Equal messages stand together; repairs, notes and replaced files are left out."""
-    file = "08.xlsx"
-    findings = (
-        Finding("CELL-004", file, "HT", "N3", "08", values={"length": 3000, "limit": 2000}),
-        Finding("CELL-003", file, "ICT", "K9", "08", values={"found": "#REF!"}),
-        Finding("CELL-003", file, "ICT", "K12", "08", values={"found": "#REF!"}),
-        Finding("CELL-005", file, "ICT", "K13", "08", values={"found": "klar", "read": "valmis"}),
-        Finding("CELL-003", "vanha.xlsx", "ICT", "K9", "08", values={"found": "#N/A"}),
-        Finding("CELL-003", "07.xlsx", "ICT", "K9", "07", values={"found": "#NAME?"}),
-        Finding("FILE-001", "rikki.xlsx", region="08", values={"reason": "…"}),
-    )
-    files = (FileOutcome("rikki.xlsx", 1, Disposition.REJECTED, "unreadable", region="08"),)
-    record = replace(picture.record, findings=findings, files=files)
-    month = national_picture(record, picture.roadmap, picture.regions, after_deadline=True)
-    page = Page(briefing_pack(month, "08", "en", tool_version="0"))
-    rows = page.tables["findings-caption"].rows[1:]
-    assert [row[:2] for row in rows] == [
-        ["errorCELL-003", "ICT!K9, ICT!K1208.xlsx"],
-        ["errorFILE-001", "–rikki.xlsx"],
-        ["warningCELL-004", "HT!N308.xlsx"],
-    ]
 
 
 def test_own_words_tell_their_language_where_it_is_known__ok(picture: NationalPicture) -> None:

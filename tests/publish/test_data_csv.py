@@ -9,9 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn
+from tilannekuva.domain.findings import Finding
+from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.picture import VIEWS, NationalPicture
 from tilannekuva.publish.data.csv_files import (
     answers_csv,
+    findings_csv,
     guarded,
     indicators_csv,
     narratives_csv,
@@ -24,6 +27,10 @@ ANSWERS_HEAD = (
 )
 NARRATIVES_HEAD = "region,month,group,question,light,text,source_file,source_sheet,source_cell"
 INDICATORS_HEAD = "view,level,key,region,n,started,completed,missing"
+FINDINGS_HEAD = (
+    "region,month,group,subtask,question,severity,code,found,read,message,"
+    "source_file,source_sheet,source_cell"
+)
 ACTIVE = "=+-@'\t\r"
 
 
@@ -90,6 +97,7 @@ def test_form_of_the_tables__ok(picture: NationalPicture) -> None:
         "answers.csv": ANSWERS_HEAD,
         "narratives.csv": NARRATIVES_HEAD,
         "indicators.csv": INDICATORS_HEAD,
+        "findings.csv": FINDINGS_HEAD,
     }
     files = data_package(picture)
     assert set(files) == {*heads, "datapackage.json"}
@@ -174,6 +182,71 @@ def test_indicators_are_complete__ok(picture: NationalPicture) -> None:
     figure = picture.figure("A")
     assert int(nation["n"]) == figure.n > 0
     assert int(nation["missing"]) == figure.missing
+
+
+def with_findings(picture: NationalPicture, *findings: Finding) -> NationalPicture:
+    """Return a picture in which these are the only findings."""
+    return replace(picture, record=replace(picture.record, findings=findings))
+
+
+def in_cell(code: str, cell: str, asked: str, **values: MessageValue) -> Finding:
+    """Return a finding of region 01 about a cell of the sheet HT."""
+    return Finding(code, "01.xlsx", "HT", cell, "01", "HT", "HT-1.2.1", asked, values)
+
+
+def test_every_finding_has_a_row_in_reading_order__ok(picture: NationalPicture) -> None:
+    """Files of no known region come first, then regions and groups, then cells as they are read."""
+    findings = (
+        Finding("FILE-002", "02.xlsx", "PJ", region="02", values={"sheet": "PJ"}),
+        in_cell("CELL-003", "AA9", "risk", found="#REF!"),
+        in_cell("CELL-003", "K10", "status", found="#REF!"),
+        in_cell("CELL-003", "K9", "status", found="#N/A"),
+        Finding("CELL-004", "01.xlsx", "Etusivu", "D9", "01", values={"length": 9, "limit": 5}),
+        Finding("FILE-001", "rikki.xlsx", values={"reason": "…"}),
+    )
+    rows = table(findings_csv(with_findings(picture, *findings)))
+    assert [(row["region"], row["source_sheet"], row["source_cell"]) for row in rows] == [
+        ("", "", ""),
+        ("01", "Etusivu", "D9"),
+        ("01", "HT", "K9"),
+        ("01", "HT", "AA9"),
+        ("01", "HT", "K10"),
+        ("02", "PJ", ""),
+    ]
+    assert {row["month"] for row in rows} == {"2022-05"}
+    assert [row["severity"] for row in rows] == [
+        "error",
+        "warning",
+        "error",
+        "error",
+        *["error"] * 2,
+    ]
+
+
+def test_a_repair_reads_as_the_other_tables_have_it__ok(picture: NationalPicture) -> None:
+    """What was read is the id of the choice, or the day as ISO writes it; found is verbatim."""
+    done = picture.roadmap.answer_scale.label("status", "done")
+    repairs = (
+        in_cell("CELL-005", "K9", "status", found="Valmis!", read=done),
+        in_cell("CELL-006", "L9", "estimated_completion", found="11/2022", read=date(2022, 11, 30)),
+    )
+    rows = table(findings_csv(with_findings(picture, *repairs)))
+    assert [(row["question"], row["found"], row["read"], row["severity"]) for row in rows] == [
+        ("status", "Valmis!", "done", "repair"),
+        ("estimated_completion", "11/2022", "2022-11-30", "repair"),
+    ]
+    assert rows[1]["message"].startswith("“11/2022” was read as 30 November 2022.")
+
+
+def test_what_was_found_is_kept_whole__ok(picture: NationalPicture) -> None:
+    """A text too long for a cell of a workbook stands here from its first character to its last."""
+    text = "=" + 'pitkä, "teksti"\n' * 3000
+    finding = in_cell(
+        "CELL-007", "O9", "description", found=text, begins=text[:20], length=1, limit=1
+    )
+    row = table(findings_csv(with_findings(picture, finding)))[0]
+    assert row["found"].removeprefix("'") == text
+    assert row["found"].startswith("'=")
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package, system
 
+from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
@@ -37,6 +38,32 @@ def test_package_of_an_empty_month__ok(
     empty = national_picture(record, roadmap, regions, after_deadline=False)
     assert errors_of(empty, tmp_path) == []
     assert data_package(empty)["answers.csv"].count("\n") == 1
+
+
+def with_findings(picture: NationalPicture) -> NationalPicture:
+    """Return the month with a finding about a file and, told twice, one about a cell."""
+    cell = Finding(
+        "CELL-001", "01.xlsx", "HT", "K9", "01", "HT", "HT-1.2.1", "status",
+        {"found": "=valmis", "choices": ("valmis",)},
+    )  # fmt: skip
+    file = Finding("FILE-001", "-rikki.xlsx", values={"reason": "…"})
+    return replace(picture, record=replace(picture.record, findings=(cell, cell, file)))
+
+
+def test_findings_are_part_of_the_package__ok(picture: NationalPicture, tmp_path: Path) -> None:
+    """Findings about cells and files are valid rows, also where one is told twice."""
+    month = with_findings(picture)
+    assert errors_of(month, tmp_path) == []
+    assert data_package(month)["findings.csv"].count("\n") == 4
+
+
+def test_findings_of_the_package__error(picture: NationalPicture, tmp_path: Path) -> None:
+    """A severity that there is not would be found."""
+    month = with_findings(picture)
+    broken = data_package(month)["findings.csv"].replace(",error,", ",virhe,", 1)
+    assert errors_of(month, tmp_path, **{"findings.csv": broken}) == [
+        ("constraint-error", "severity")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def draw_sent_answers(drawing: Drawing) -> None:
     """Keep, hidden, the answers the form is sent with, to tell later what was changed."""
     sheet = drawing.book.sheet(ISSUED_SHEET)
     questions = [question.id for question in drawing.form.roadmap.questions.subtask]
-    answers = drawing.contents.answers
+    contents = drawing.contents
+    answers = contents.answers if contents.sent is None else contents.sent
     subtasks = list(dict.fromkeys(subtask for subtask, _ in answers))
     for column, name in enumerate(("id", *questions)):
         sheet.put(0, column, name, "hidden")
