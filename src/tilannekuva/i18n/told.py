@@ -15,14 +15,14 @@ _SEVERITIES = tuple(Severity)
 
 @dataclass(frozen=True, slots=True)
 class ToldFinding:
-    """One sentence and every finding of one sheet that says it."""
+    """One sentence and every finding of one sheet, or of one file, that says it."""
 
     there: str
     """What is there, and what is expected."""
     to_do: str
     """What to do about it."""
     findings: tuple[Finding, ...]
-    """In reading order; rule, region, group, file and sheet are the same in all."""
+    """In reading order; rule, region and file are the same in all."""
 
     @property
     def first(self) -> Finding:
@@ -60,15 +60,29 @@ class ToldFinding:
         return _each_once(each.question for each in self.findings)
 
     @property
+    def sheets(self) -> dict[str, tuple[str, ...]]:
+        """The cells, each once, by their sheet."""
+        cells: dict[str, dict[str, None]] = {}
+        for each in self.findings:
+            cells.setdefault(each.sheet, {}).update({each.cell: None} if each.cell else {})
+        return {sheet: tuple(found) for sheet, found in cells.items() if sheet}
+
+    @property
     def place(self) -> str:
-        """Where it is, as people write it: ``ICT!F14, F17``, or the file's name."""
-        if not self.first.sheet:
-            return self.first.file
-        return f"{self.first.sheet}!{', '.join(self.cells)}" if self.cells else self.first.sheet
+        """Where it is, as people write it: ``ICT!F14, F17; HT!F9``, or the file's name."""
+        places = (
+            f"{sheet}!{', '.join(cells)}" if cells else sheet
+            for sheet, cells in self.sheets.items()
+        )
+        return "; ".join(places) or self.first.file
 
 
 def told(
-    findings: Iterable[Finding], words: Words, *, longest: int | None = None
+    findings: Iterable[Finding],
+    words: Words,
+    *,
+    longest: int | None = None,
+    across_sheets: bool = False,
 ) -> tuple[ToldFinding, ...]:
     """Return findings in words, the gravest first, each severity in reading order.
 
@@ -78,12 +92,14 @@ def told(
         findings: in any order; files and sheets come in the order they are first met in.
         words: the reader's language.
         longest: the characters a value may take up in a sentence; by default it stands whole.
+        across_sheets: whether those of several sheets of a file that say the same are one too.
     """
     same: dict[tuple[str, ...], list[Finding]] = {}
     for each in in_reading_order(findings):
         # Told apart by the whole values, also where a sentence shows only their beginning.
         sentence = words.say(each.message)
-        key = (sentence, each.code, each.region, each.group, each.file, each.sheet)
+        sheet = () if across_sheets and each.cell else (each.group, each.sheet)
+        key = (sentence, each.code, each.region, each.file, *sheet)
         same.setdefault(key, []).append(each)
     return tuple(
         ToldFinding(

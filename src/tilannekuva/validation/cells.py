@@ -13,6 +13,7 @@ from tilannekuva.domain.workbook import written
 from tilannekuva.layout.grid import ReadCell
 from tilannekuva.validation.choices import Reading, ScaleReader
 from tilannekuva.validation.dates import DateReader, ReadDay, TwoDays
+from tilannekuva.validation.identity_codes import holds_identity_code
 
 _EXAMPLE_DAY = "31.12.2022"
 _SHOWN_OF_A_TEXT = 200
@@ -150,10 +151,13 @@ class CellReader:
         if length > LONGEST_TEXT:
             begins = text[:_SHOWN_OF_A_TEXT]
             return about.told("CELL-007", None, length=length, limit=LONGEST_TEXT, begins=begins)
+        findings = []
         if length > question.max_length:
             limit = question.max_length
-            return ReadValue(text, (about.finding("CELL-004", length=length, limit=limit),))
-        return ReadValue(text)
+            findings.append(about.finding("CELL-004", length=length, limit=limit))
+        if holds_identity_code(text):
+            findings.append(about.finding("CELL-016"))
+        return ReadValue(text, tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,5 +215,18 @@ CELL_RULES = (
             place="HT!C12",
         ),
     ),
+    Rule(
+        "CELL-016",
+        Severity.WARNING,
+        title=msg("A personal identity code in a text"),
+        message=msg("The text holds what looks like a personal identity code."),
+        fix=msg("Take the code out: the situational picture needs nobody’s personal identity code."),
+        reason=msg("Texts are read in meetings and kept; a personal identity code must not spread with them."),
+        example=Example(
+            msg("Description of the situation: The contract is signed."),
+            msg("Description of the situation: The contract of 010190-900P is signed."),
+            place="HT!O9",
+        ),
+    ),
 )  # fmt: skip
 """In the order of their codes."""
