@@ -1,5 +1,7 @@
 """A month that was saved loads equal, and the same month is the same bytes."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -62,6 +64,8 @@ def test_made_up_month__ok(picture: NationalPicture, tmp_path: Path) -> None:
             returned_at=datetime(2022, 6, 7, 12, 30, 15, 123456, UTC) if number % 2 else None,
             groups_used=(COVER, "HT", "ICT")[: number % 4],
             groups_set_aside=("JO", COVER)[: number % 3],
+            on_word="Vahvistettu." if number % 5 else "",
+            region_by_name=number % 2 == 0,
         )
         for number, (reason, disposition) in enumerate(
             (reason, disposition) for reason in REASONS for disposition in Disposition
@@ -70,6 +74,19 @@ def test_made_up_month__ok(picture: NationalPicture, tmp_path: Path) -> None:
     record = replace(picture.record, findings=findings, files=files)
     assert reloaded(record, tmp_path) == record
     assert month_to_bytes(reloaded(record, tmp_path)) == month_to_bytes(record)
+
+
+def test_month_of_an_older_program__ok(tmp_path: Path) -> None:
+    """What an older program did not write is empty, and everything else is there."""
+    outcome = FileOutcome("02.xlsx", 1, Disposition.REJECTED, "password", region="02")
+    record = replace(EMPTY, files=(outcome,))
+    path = tmp_path / "month.sqlite"
+    path.write_bytes(month_to_bytes(record))
+    with closing(sqlite3.connect(path)) as database:
+        for column in ("on_word", "region_by_name"):
+            database.execute(f'ALTER TABLE "files" DROP COLUMN "{column}"')
+        database.commit()
+    assert month_from_file(path) == record
 
 
 def test_same_month_same_bytes__ok(picture: NationalPicture) -> None:

@@ -30,13 +30,14 @@ def as_ods(content: bytes, identity: Identity, saved: datetime) -> bytes:
     body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     modified = f"<dc:date>{saved:%Y-%m-%dT%H:%M:%S}</dc:date>"
     meta = f"<office:meta>{modified}{properties}</office:meta>"
-    version = 'office:version="1.3"'
+    spaces = f'{_SPACES} {_DUBLIN} office:version="1.3"'
     parts = {
         "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "content.xml": f"<office:document-content {_SPACES} {version}>{body}</office:document-content>",
-        "meta.xml": f"<office:document-meta {_SPACES} {_DUBLIN} {version}>{meta}</office:document-meta>",
+        "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>",
+        "meta.xml": f"<office:document-meta {spaces}>{meta}</office:document-meta>",
         "META-INF/manifest.xml": (
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+            "/>"
         ),
     }
     result = io.BytesIO()

@@ -7,7 +7,6 @@ import pytest
 from told_files import codes, kept, outcomes, statuses
 
 from offices import AFTER_DEADLINE, Office
-from tilannekuva.archive.publication import archived_months
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.month import ReportingMonth
@@ -15,6 +14,7 @@ from tilannekuva.domain.picture import RegionState
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.brief import brief
+from tilannekuva.pipeline.check import check_files
 from tilannekuva.pipeline.closing import ClosedMonth, close_month, reopen_month
 from tilannekuva.pipeline.publishing import published
 from tilannekuva.pipeline.status import month_status
@@ -72,7 +72,7 @@ def test_a_month_that_was_not_collected__error(office: Office) -> None:
         close(office)
     with pytest.raises(CannotRunError):
         reopen_month(office.workspace, MAY)
-    assert archived_months(office.workspace) == ()
+    assert not office.workspace.archive.exists()
 
 
 @pytest.mark.parametrize("named", ["2022-05", None])
@@ -174,6 +174,17 @@ def test_packs_of_a_closed_month_stay(office: Office) -> None:
     assert briefed.packs == ("briefings/02-fi.html",)
     assert briefed.publication.changed == ()
     assert everything(office.workspace.root) == before
+
+
+def test_checking_a_file_of_a_closed_month(office: Office) -> None:
+    """A file that came too late is told to be; one the month was closed with is checked."""
+    taken = office.send("02.xlsx", HT)
+    kept(office)
+    close(office)
+    late = office.send("05.xlsx", HT, region="05", saved=LATE)
+    checked = check_files([taken, late], office.workspace, office.foundations)
+    reasons = [None if each.refused is None else each.refused.reason for each in checked]
+    assert reasons == [None, "month-closed"]
 
 
 def test_status_tells_that_a_month_is_closed(office: Office) -> None:

@@ -13,12 +13,14 @@ from offices import Office
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import CannotRunError
+from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, RegionState
 from tilannekuva.domain.settings import Settings
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.i18n.words import Words
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.foundations import lay_foundations
+from tilannekuva.pipeline.issue import last_answers
 
 LATER = datetime(2022, 6, 8, tzinfo=UTC)
 USED = (Disposition.ACCEPTED, "used")
@@ -108,8 +110,11 @@ def test_two_that_became_one(offices: tuple[Office, Office]) -> None:
         "HT-1.1.9",
         "Tila: käynnissä",
     )
-    without_status = {(each.region, each.subtask) for each in found(record, "ROW-016")}
-    assert all((subtask != "HT-1.1.9") for _, subtask in without_status)
+    of_the_new = [each for each in told(record, "ROW") if each.subtask == "HT-1.1.9"]
+    assert {(each.region, each.code) for each in of_the_new} == {
+        ("02", "ROW-002"),
+        ("05", "ROW-011"),
+    }
 
 
 def test_a_subtask_that_moved_to_another_group(offices: tuple[Office, Office]) -> None:
@@ -179,6 +184,7 @@ def test_the_roadmap_changes_in_mid_month(offices: tuple[Office, Office]) -> Non
         assert [each.group for each in record.returns] == ["HT", "JO"]
         assert [each.values["subtask"] for each in found(record, "ROW-020")] == ["HT-1.1.6"]
         assert [each.subtask for each in told(record, "CELL")] == ["HT-1.2.1"]
+        assert codes(record, "IDENTITY") == {("IDENTITY-008", "02.xlsx")}
 
 
 def test_last_month_of_the_version_before(offices: tuple[Office, Office]) -> None:
@@ -301,6 +307,16 @@ def test_an_earlier_file_with_problems__error(office: Office) -> None:
     then.send("vanha.xlsx", {("HT-1.1.1", "status"): "valmis"}, region="05")
     with pytest.raises(CannotRunError):
         now.gather()
+
+
+def test_forms_show_last_month_of_the_version_before(offices: tuple[Office, Office]) -> None:
+    """What a form shows of last month stands under the ids of now."""
+    now, then = offices
+    answers: Answers = {("HT-1.1.2", "status"): "valmis", ("HT-1.1.6", "status"): "valmis"}
+    then.send("huhti.xlsx", answers, month="2022-04")
+    kept(then)
+    last = last_answers(now.workspace, now.foundations, ReportingMonth(2022, 5))
+    assert [(each.subtask, each.status) for each in last["02"]] == [("HT-1.2.1", "done")]
 
 
 def test_a_month_of_the_version_before_is_told_by_that(offices: tuple[Office, Office]) -> None:

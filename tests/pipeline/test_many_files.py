@@ -328,6 +328,20 @@ def test_a_file_of_the_same_name_that_says_less(office: Office) -> None:
         assert len({each.sha256 for each in record.returns}) == 2
 
 
+def test_a_broken_file_of_the_same_name(office: Office) -> None:
+    """A file that is broken later takes nothing back, and is told of while it is there."""
+    path = office.send("02.xlsx", HT)
+    kept(office)
+    path.write_bytes(b"broken")
+    record = kept(office, "2022-05")
+    assert statuses(record) == {"HT-1.1.1": "done"}
+    assert codes(record, "FILE") == {("FILE-001", "02.xlsx")}
+    path.unlink()
+    record = kept(office, "2022-05")
+    assert statuses(record) == {"HT-1.1.1": "done"}
+    assert codes(record, "FILE") == set()
+
+
 def test_a_sheet_that_cannot_be_read_is_told_until_all_have_returned(office: Office) -> None:
     """The sheet that is broken may be any group's, so it is told while one is missing."""
     path = office.send("02.xlsx", HT | ICT)

@@ -2,18 +2,18 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
-import pytest
 from ods_files import as_ods
+from two_versions import both_offices, write_versions
 
-from offices import Office, edited
+from offices import AFTER_DEADLINE, Office, edited
 from tilannekuva.domain.answers import Answer
 from tilannekuva.domain.picture import MonthRecord
 from tilannekuva.domain.rule import Severity
@@ -21,11 +21,13 @@ from tilannekuva.domain.settings import Settings
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
+from tilannekuva.pipeline.brief import brief
 from tilannekuva.pipeline.collect import gather, listed_inbox
 from tilannekuva.pipeline.replies import MadeReplies, replying
 
 SENT = datetime(2022, 6, 7, 12, 0, tzinfo=UTC)
 LATER = datetime(2022, 6, 8, 12, 0, tzinfo=UTC)
+SWEDISH = "17"
 WHOLE = "replies/02/tilannekuva-2022-05-02"
 Answers = dict[tuple[str, str], CellValue]
 
@@ -57,7 +59,7 @@ def answers_of(office: Office, **faulty: CellValue) -> Answers:
         for question, value in (
             ("status", "käynnissä"),
             ("risk", "matala"),
-            ("estimated_completion", datetime(2022, 12, 31).date()),
+            ("estimated_completion", date(2022, 12, 31)),
         )
     }
     first = next(iter(form.sheets[0].subtask_rows))
@@ -102,7 +104,7 @@ def test_corrected_workbook_is_accepted__ok(office: Office) -> None:
     assert reply.outputs == tuple(f"{WHOLE}.{kind}" for kind in ("xlsx", "eml", "txt"))
     changes: dict[tuple[str, str], CellValue] = {
         ("HT", "K8"): "valmis",
-        ("HT", "L8"): datetime(2022, 5, 2),
+        ("HT", "L8"): date(2022, 5, 2),
     }
     content = corrected(made.outputs[f"{WHOLE}.xlsx"], changes)
     (office.inbox / "korjattu.xlsx").write_bytes(content)
@@ -193,20 +195,10 @@ def test_refused_return__ok(office: Office) -> None:
     assert workbook["HT"]["K8"].value is None
 
 
-@pytest.fixture(name="addressed")
-def _addressed(office: Office) -> Iterator[Callable[[dict[str, object]], Office]]:
-    def addressed(settings: dict[str, object]) -> Office:
-        chosen = Settings.model_validate(settings)
-        return replace(office, foundations=replace(office.foundations, settings=chosen))
-
-    yield addressed
-
-
-def test_every_region_gets_something__ok(
-    addressed: Callable[[dict[str, object]], Office],
-) -> None:
+def test_every_region_gets_something__ok(office: Office) -> None:
     """Whoever has sent nothing is reminded, in the region's own language and address."""
-    office = addressed({"recipients": {"14": {"email": "a@example.fi"}}})
+    settings = Settings.model_validate({"recipients": {"14": {"email": "a@example.fi"}}})
+    office = replace(office, foundations=replace(office.foundations, settings=settings))
     office.send("a.xlsx", answers_of(office))
     _, made = gathered(office)
     kinds = {each.region: each.kind for each in made.replies}
@@ -214,12 +206,13 @@ def test_every_region_gets_something__ok(
     assert set(kinds.values()) == {"reminder"}
     assert len(kinds) == 22
     assert b"\r\nTo: a@example.fi\r\n" in made.outputs["replies/14/reminder.eml"]
-    assert "Hej," in made.outputs["replies/17/reminder.txt"].decode("utf-8-sig") or True
+    for region, greeting in (("14", "Hei,"), (SWEDISH, "Hej,")):
+        assert greeting in made.outputs[f"replies/{region}/reminder.txt"].decode("utf-8-sig")
     assert not [name for name in made.outputs if "reminder" in name and name.endswith(".xlsx")]
 
 
 def test_replies_of_a_run__ok(office: Office) -> None:
-    """Replies are outputs like others; what is new is told, and repeating a run tells the same."""
+    """Replies are outputs like others; those that are new are told, and the others kept."""
     office.send("a.xlsx", answers_of(office, status="ehkä"))
     office.send("b.xlsx", {}, region="04")
     first = office.collect()
@@ -230,11 +223,6 @@ def test_replies_of_a_run__ok(office: Office) -> None:
     assert set(names) == {name for name in report["outputs"] if name.startswith("replies/")}
     assert all((first.output / name).is_file() for name in names)
 
-    (first.output / "run.json").unlink()
-    again = office.collect()
-    assert json.loads((first.output / "run.json").read_text(encoding="utf-8")) == report
-    assert again.publication.changed == ("run.json",)
-
     office.send("c.xlsx", answers_of(office, status="ehkä"), region="05")
     later = office.collect()
     assert [each.region for each in later.replies] == ["05"]
@@ -244,3 +232,57 @@ def test_replies_of_a_run__ok(office: Office) -> None:
         if each["region"] != "05":
             assert each == {**kept[each["region"]], "new": False}
     assert not (first.output / "replies/05/reminder.eml").exists()
+
+    brief(office.workspace, office.foundations, regions=["05"], month=None, today=AFTER_DEADLINE)
+    briefed = json.loads((first.output / "run.json").read_text(encoding="utf-8"))
+    assert briefed["replies"] == later_report["replies"]
+
+
+def test_form_of_an_earlier_version__ok(office: Office) -> None:
+    """Answers in an old form come back in the form of the version in force, and are taken."""
+    write_versions(office.workspace.root)
+    now, then = both_offices(office)
+    then.send("vanha.xlsx", {("HT-1.1.2", "status"): "ehkä", ("HT-1.1.1", "status"): "valmis"})
+    before, made = gathered(now)
+    assert [each[0] for each in errors(before)] == ["CELL-001"]
+    [reply] = [each for each in made.replies if each.region == "02"]
+    assert (reply.kind, reply.workbook) == ("correct", "redrawn")
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(made.outputs[f"{WHOLE}.xlsx"]))
+    places = {row[0].value: row for sheet in workbook.worksheets for row in sheet.iter_rows()}
+    status = now.form("02", "2022-05").column_numbers["status"]
+    wrong, right = places["HT-1.2.1"][status], places["HT-1.1.1"][status]
+    assert (wrong.value, right.value) == ("ehkä", "valmis")
+    assert wrong.comment is not None
+    assert right.comment is None
+    changes: dict[tuple[str, str], CellValue] = {("HT", wrong.coordinate): "käynnissä"}
+    content = corrected(made.outputs[f"{WHOLE}.xlsx"], changes)
+    (now.inbox / "uusi.xlsx").write_bytes(content)
+    after, _ = gathered(now)
+    assert errors(after) == []
+    assert {each.subtask: each.status for each in after.answers} == {
+        "HT-1.1.1": "done",
+        "HT-1.2.1": "in_progress",
+    }
+    assert "IDENTITY-008" not in {each.code for each in after.findings if each.file == "uusi.xlsx"}
+
+
+def test_return_on_the_coordinators_word__ok(office: Office) -> None:
+    """A table without stamps comes back in a form of the region's own, which needs no word."""
+
+    def without_stamps(workbook: Any) -> None:
+        del workbook["_meta"]
+        workbook.custom_doc_props.props = []
+
+    office.send("taulukko.xlsx", answers_of(office, status="ehkä"), edit=without_stamps)
+    word = {"file": "taulukko.xlsx", "region": "02", "month": "2022-05", "reason": "Puhelu"}
+    settings = Settings.model_validate({"accept": [word]})
+    trusting = replace(office, foundations=replace(office.foundations, settings=settings))
+    before, made = gathered(trusting)
+    [reply] = [each for each in made.replies if each.region == "02"]
+    assert (reply.kind, reply.workbook) == ("correct", "redrawn")
+    (office.inbox / "taulukko.xlsx").unlink()
+    content = corrected(made.outputs[f"{WHOLE}.xlsx"], {("HT", "K8"): "valmis"})
+    (office.inbox / "korjattu.xlsx").write_bytes(content)
+    after, _ = gathered(office)
+    assert errors(after) == []
+    assert told(after).keys() == told(before).keys()

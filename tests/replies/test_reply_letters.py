@@ -236,3 +236,11 @@ def test_notes_for_the_coordinator__ok(month: Month) -> None:
         month.findings.append(Finding(code, "a.xlsx", region=REGION))
     [(_, reply)] = month.planned().items()
     assert [each.code for each in reply.letter.findings] == ["IDENTITY-002"]
+
+
+def test_return_of_a_closed_month__ok(month: Month) -> None:
+    """What came for a month that is closed is told beside what is still waited for."""
+    month.came("old.xlsx", Disposition.REJECTED, "month-closed")
+    [(name, reply)] = month.planned().items()
+    assert (name, [each.name for each in reply.letter.refused]) == ("reminder", ["old.xlsx"])
+    assert reply.letter.words.say(reply.letter.refused[0].why).startswith("Lomakkeen kuukausi")

@@ -14,6 +14,7 @@ from tilannekuva.inbox.listing import FoundFile, found_file, shown_name
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
 from tilannekuva.pipeline.merge import merged_record
+from tilannekuva.pipeline.other_months import KnownReturns, of_closed_month
 from tilannekuva.pipeline.outcomes import about_files
 from tilannekuva.pipeline.progress import Progress, silent
 
@@ -61,14 +62,20 @@ def check_files(
         intake = take_in(found, foundations, Path(private), progress=progress)
     taken = {each.found.path: each for each in intake.returns}
     refused = {each.found.path: each.outcome for each in intake.settled}
+    known = KnownReturns(workspace)
     return tuple(
-        CheckedFile(
-            each.name, None, taken[each.path], _findings(taken[each.path], workspace, foundations)
-        )
+        _checked(taken[each.path], known, foundations)
         if each.path in taken
         else _refused(each.name, refused[each.path])
         for each in found
     )
+
+
+def _checked(taken: TakenReturn, known: KnownReturns, foundations: Foundations) -> CheckedFile:
+    name = taken.found.name
+    if known.came_too_late(taken):
+        return _refused(name, of_closed_month(taken))
+    return CheckedFile(name, None, taken, _findings(taken, known.workspace, foundations))
 
 
 def _refused(name: str, outcome: FileOutcome) -> CheckedFile:

@@ -15,6 +15,7 @@ from tilannekuva.domain.regions import Regions
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn
+from tilannekuva.pipeline.other_months import of_closed_month
 from tilannekuva.pipeline.outcomes import about_files
 from tilannekuva.pipeline.publishing import held, unwritable
 
@@ -53,6 +54,7 @@ def close_month(
         CannotRunError: the month has not been collected, or the archive cannot be written.
         WorkspaceHeldError: another run holds the workspace.
     """
+    _archived(workspace, month)  # in a folder without an archive not even a lock is left
     with held(workspace):
         record = _archived(workspace, month)
         try:
@@ -78,13 +80,12 @@ def reopen_month(workspace: Workspace, month: ReportingMonth) -> ReopenedMonth:
         CannotRunError: the month has not been collected, or the archive cannot be written.
         WorkspaceHeldError: another run holds the workspace.
     """
+    _archived(workspace, month)
     with held(workspace):
         try:
             changed = reopen(workspace, month)
         except OSError as error:
             raise unwritable(workspace, error) from error
-        if not changed:
-            _archived(workspace, month)
     return ReopenedMonth(month, changed)
 
 
@@ -107,22 +108,6 @@ def came_after_closing(
         archived,
         files=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
         findings=(*archived.findings, *about_files(late)),
-    )
-
-
-def of_closed_month(taken: TakenReturn) -> FileOutcome:
-    """Return what becomes of a return that came after its month was closed."""
-    return FileOutcome(
-        path=taken.found.name,
-        size=taken.found.size,
-        disposition=Disposition.REJECTED,
-        reason="month-closed",
-        values={"other": taken.month, "other_code": str(taken.month)},
-        sha256=taken.sha256,
-        region=taken.region.code,
-        month=taken.month,
-        returned_at=taken.returned_at,
-        on_word=taken.on_word,
     )
 
 

@@ -1,7 +1,7 @@
 """Collect a month: returns in, validated, merged, and everything published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,6 @@ from tilannekuva.archive.publication import (
     archived_months,
 )
 from tilannekuva.archive.workspace import Workspace
-from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, RegionStanding
@@ -21,10 +20,11 @@ from tilannekuva.domain.regions import Regions
 from tilannekuva.inbox.listing import FoundFile, list_inbox
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.attention import needs_a_person, waits_for_a_person
-from tilannekuva.pipeline.closing import came_after_closing, of_closed_month, rejected_since
+from tilannekuva.pipeline.closing import came_after_closing, rejected_since
 from tilannekuva.pipeline.foundations import Foundations
-from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
+from tilannekuva.pipeline.intake import Intake, take_in
 from tilannekuva.pipeline.merge import merged_record
+from tilannekuva.pipeline.other_months import KnownReturns, of_other_month
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.pipeline.publishing import held, published
 from tilannekuva.pipeline.recognition import unmatched
@@ -107,8 +107,9 @@ def gather(  # noqa: PLR0913 - each choice of the command is one argument
     named = month or foundations.settings.month
     intake = take_in(inbox.files, foundations, private, named, progress)
     chosen, reason = _chosen_month(workspace, foundations, intake, month)
+    known = KnownReturns(workspace)
     others = [
-        _of_other_month(workspace, each, chosen, inbox.folder)
+        of_other_month(each, chosen, inbox.folder.name, known)
         for each in intake.returns
         if each.month != chosen
     ]
@@ -287,46 +288,3 @@ def _chosen_month(
             "Name the month: tilannekuva collect INBOX --month 2022-05"
         )
     )
-
-
-def _of_other_month(
-    workspace: Workspace, taken: TakenReturn, month: ReportingMonth, inbox: Path
-) -> FileOutcome:
-    """Return what becomes of a return of another month than the one collected."""
-    outcome = FileOutcome(
-        path=taken.found.name,
-        size=taken.found.size,
-        disposition=Disposition.REJECTED,
-        reason="other-month",
-        values={
-            "other": taken.month,
-            "other_code": str(taken.month),
-            "month": month,
-            "inbox": inbox.name,
-        },
-        sha256=taken.sha256,
-        region=taken.region.code,
-        month=taken.month,
-        returned_at=taken.returned_at,
-        on_word=taken.on_word,
-    )
-    archived = archived_record(workspace, taken.month)
-    if archived is not None and taken.sha256 in _known(archived):
-        return replace(
-            outcome,
-            disposition=Disposition.IGNORED,
-            reason="archived-month",
-            values={"other": taken.month},
-        )
-    is_closed = closed_generation(workspace, taken.month) is not None
-    return of_closed_month(taken) if is_closed else outcome
-
-
-def _known(record: MonthRecord) -> set[str]:
-    """Return the sha256 of every return a month has taken note of."""
-    noted = {
-        each.sha256
-        for each in record.files
-        if each.sha256 is not None and each.month == record.month
-    }
-    return noted | {each.sha256 for each in record.returns}

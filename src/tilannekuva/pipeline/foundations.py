@@ -129,7 +129,10 @@ def lay_foundations(workspace: Workspace, settings: Settings) -> Foundations:
     )
     roadmap_file = _named(workspace, settings.roadmap) if settings.roadmap else BUILT_IN_ROADMAP
     roadmap = load_roadmap(roadmap_file, regions)
-    unknown = tuple(_unknown_in_acceptances(settings, roadmap, regions))
+    unknown = (
+        *_unknown_in_acceptances(settings, roadmap, regions),
+        *_unknown_in_recipients(settings, roadmap, regions),
+    )
     if unknown:
         raise CannotRunError(*unknown)
     glossary = load_glossary(schemas / "glossary.yaml")
@@ -158,6 +161,29 @@ def _unknown_in_acceptances(
                 found=each.group,
                 codes=groups,
             )
+
+
+def _unknown_in_recipients(
+    settings: Settings, roadmap: Roadmap, regions: Regions
+) -> Iterator[Message]:
+    """Yield whom the settings address that does not exist: their replies would go to nobody."""
+    groups = tuple(group.id for group in roadmap.groups)
+    for region, recipients in settings.recipients.items():
+        if region not in regions.by_code:
+            yield msg(
+                "The settings: [recipients] names the region “{found}”, which does not exist. "
+                "Use one of these: {codes}.",
+                found=region,
+                codes=tuple(regions.by_code),
+            )
+        for group in recipients.groups:
+            if group not in groups:
+                yield msg(
+                    "The settings: [recipients] names the group “{found}”, which does not "
+                    "exist. Use one of these: {codes}.",
+                    found=group,
+                    codes=groups,
+                )
 
 
 def _named(workspace: Workspace, path: str) -> Path:

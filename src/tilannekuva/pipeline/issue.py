@@ -16,6 +16,7 @@ from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.progress import Progress, silent
+from tilannekuva.pipeline.versions import as_of_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def issue_templates(  # noqa: PLR0913 - each choice of the command is one argume
             msg("The roadmap asks nothing of these regions in {month}.", month=month)
         )
     folder = workspace.month_outbox(month)
-    last = last_answers(workspace, month)
+    last = last_answers(workspace, foundations, month)
     prefilled = prefill or foundations.settings.forms.prefill
     progress(len(forms), 0)
     for drawn, form in enumerate(forms, start=1):
@@ -115,11 +116,16 @@ def form_of(
     )
 
 
-def last_answers(workspace: Workspace, month: ReportingMonth) -> Mapping[str, list[Answer]]:
-    """Return last month's answers by region, where that month is archived."""
+def last_answers(
+    workspace: Workspace, foundations: Foundations, month: ReportingMonth
+) -> Mapping[str, list[Answer]]:
+    """Return last month's answers by region, where that month is archived.
+
+    They are told in the terms of the roadmap in force, also where last month had another one.
+    """
     record = archived_record(workspace, month.shifted(-1))
     answers: dict[str, list[Answer]] = {}
-    for answer in () if record is None else record.answers:
+    for answer in () if record is None else as_of_now(record, foundations).answers:
         answers.setdefault(answer.region, []).append(answer)
     return answers
 

@@ -16,8 +16,11 @@ from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn
 from tilannekuva.validation.read_group import ReadGroup
 
-_TOLD_ANEW = frozenset({"IDENTITY-003", "IDENTITY-004", "IDENTITY-005", "IDENTITY-009", "ROW-025"})
-"""What depends on the other returns of the month, and is found out in every run."""
+_TOLD_ANEW = frozenset({
+    "FILE-001", "IDENTITY-001", "IDENTITY-003", "IDENTITY-004", "IDENTITY-005", "IDENTITY-009",
+    "IDENTITY-010", "ROW-025",
+})  # fmt: skip
+"""What depends on what else is in the inbox or in force, and is found out in every run."""
 _ON_WORD = "IDENTITY-007"
 _VERBATIM = ("found", "answers")
 """The values of a finding that keep what stood in a cell and is used nowhere else."""

@@ -134,7 +134,7 @@ def replying(  # noqa: PLR0913 - what replies are made of
 
     @cache
     def last() -> Mapping[str, Sequence[Answer]]:
-        return last_answers(workspace, record.month)
+        return last_answers(workspace, foundations, record.month)
 
     standings = region_standings(
         record, foundations.roadmap, foundations.regions, after_deadline=deadline_passed
@@ -209,7 +209,7 @@ def _made_of(planned: PlannedReply, forms: str) -> str:
     """Return a digest of everything that a reply is made of."""
     letter = planned.letter
     return _digest(
-        *(_program(), forms, planned.name, planned.sha256, letter.kind),
+        *(_program(), forms, planned.name, planned.sha256, letter.kind, str(planned.new_form)),
         json.dumps(asdict(marking_order(letter))),
         json.dumps(asdict(message(letter, None))),
     )

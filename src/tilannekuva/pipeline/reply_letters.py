@@ -24,6 +24,8 @@ from tilannekuva.publish.replies.letter import (
 from tilannekuva.publish.replies.wording import why_refused
 
 _COVER_PART = "cover"
+# Read against an earlier version, or with an identity that is not in the file itself.
+_NEEDS_A_NEW_FORM = frozenset({"IDENTITY-007", "IDENTITY-008"})
 _NOTHING_HAS_COME = frozenset({RegionState.AWAITED, RegionState.MISSING})
 
 
@@ -36,6 +38,8 @@ class PlannedReply:
     """Among the month's outputs, without an extension."""
     sha256: str = ""
     """Of the file it answers; empty where it answers none."""
+    new_form: bool = False
+    """Whether the file could be corrected and returned, and still not be taken."""
 
 
 def planned_replies(
@@ -68,6 +72,16 @@ class _Answered:
     groups: tuple[str, ...]
     """The groups, without the cover, whose return it is; in the order of the roadmap."""
     findings: tuple[Finding, ...]
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """What of it the sender is told."""
+        return tuple(told_to_sender(self.findings))
+
+    @property
+    def needs_a_new_form(self) -> bool:
+        """Whether it cannot be returned again as it is."""
+        return any(each.code in _NEEDS_A_NEW_FORM for each in self.findings)
 
 
 @dataclass(frozen=True)
@@ -125,18 +139,21 @@ class _Region:
             yield _Answered(sha256, paths[sha256], _without_cover(groups), findings)
         for outcome in self._outcomes(Disposition.SUPERSEDED):
             findings = self._findings(outcome.path)
-            if outcome.sha256 and outcome.path not in answered and _has_errors(findings):
+            if (
+                outcome.sha256
+                and outcome.path not in answered
+                and _has_errors(told_to_sender(findings))
+            ):
                 told = self._groups(each.group for each in findings)
                 groups_told = tuple(group.id for group in told)
                 yield _Answered(outcome.sha256, outcome.path, groups_told, findings)
 
     def _findings(self, path: str) -> tuple[Finding, ...]:
-        findings = (
+        return tuple(
             each
             for each in self.record.findings
             if each.file == path and each.region == self.region.code
         )
-        return tuple(told_to_sender(findings))
 
     def _outcomes(self, disposition: Disposition) -> Iterator[FileOutcome]:
         for each in self.record.files:
@@ -153,30 +170,30 @@ class _Region:
         for file in files:
             groups = self._groups(file.groups)
             letter = replace(
-                self._letter(kind_of(file.findings), file),
+                self._letter(kind_of(file.told), file),
                 groups=groups,
                 recipients=self._to(file.groups),
             )
             part = "-".join(file.groups) or _COVER_PART
             name = reply_name(self.record.month, self.region.code, part)
             names.add(name := _not_among(names, name))
-            yield PlannedReply(letter, name, file.sha256)
+            yield PlannedReply(letter, name, file.sha256, file.needs_a_new_form)
 
     def _letter_on_whole(self, file: _Answered, refused: tuple[RefusedFile, ...]) -> PlannedReply:
         missing = set(self.standing.groups_missing) - set(file.groups)
         letter = replace(
-            self._letter(kind_of(file.findings), file),
+            self._letter(kind_of(file.told), file),
             missing=self._groups(missing),
             refused=refused,
         )
         name = reply_name(self.record.month, self.region.code)
-        return PlannedReply(letter, name, file.sha256)
+        return PlannedReply(letter, name, file.sha256, file.needs_a_new_form)
 
     def _without_files(self, refused: tuple[RefusedFile, ...]) -> PlannedReply:
         if self.standing.state not in _NOTHING_HAS_COME:
             letter = replace(self._letter("refused"), refused=refused)
             return PlannedReply(letter, reply_name(self.record.month, self.region.code))
-        return self._reminder(self.standing.groups_missing, ())
+        return self._reminder(self.standing.groups_missing, refused)
 
     def _reminder(self, missing: tuple[str, ...], refused: tuple[RefusedFile, ...]) -> PlannedReply:
         whole = missing == self.standing.groups_asked
@@ -205,7 +222,7 @@ class _Region:
             coordinator=self.foundations.settings.contact,
             recipients=self._to(()),
             file="" if file is None else file.path,
-            findings=() if file is None else file.findings,
+            findings=() if file is None else file.told,
         )
 
     @property

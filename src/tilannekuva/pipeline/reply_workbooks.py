@@ -34,9 +34,6 @@ MOST_AT_A_TIME = 2
 TAKES_A_WORKBOOK = frozenset({"correct", "check"})
 """The kinds of replies that go with the sender's workbook."""
 
-# Read against another version, or with an identity that is not in the file itself: such a
-# workbook could be corrected and returned, and not be taken.
-_NEEDS_A_NEW_FORM = frozenset({"IDENTITY-007", "IDENTITY-008"})
 _LOG = logging.getLogger(__name__)
 
 
@@ -70,8 +67,7 @@ class ReplyWorkbooks:
     def begin(self, planned: PlannedReply) -> None:
         """Begin to mark a returned workbook, if it is one that can be marked as it is."""
         path = self._sources.copy_of(planned.sha256) if planned.sha256 else None
-        codes = {each.code for each in planned.letter.findings}
-        if planned.letter.kind in TAKES_A_WORKBOOK and path and not codes & _NEEDS_A_NEW_FORM:
+        if planned.letter.kind in TAKES_A_WORKBOOK and path and not planned.new_form:
             future = self._mark(path, marking_order(planned.letter))
             if future is not None:
                 self._begun[planned.name] = future

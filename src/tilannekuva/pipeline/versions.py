@@ -52,9 +52,18 @@ def _carried(record: MonthRecord, change: VersionChange) -> MonthRecord:
             finding, finding.region, change, with_status.get(finding.region, set())
         )
         findings += [] if told is None else [told]
+    files = dict.fromkeys((each.source_file, each.region) for each in record.returns)
+    versions = {"found": change.earlier.version, "current": change.now.version}
     return replace(
         record,
         roadmap_version=change.now.version,
         returns=tuple(returned for returned, _ in carried),
-        findings=(*findings, *(each for _, found in carried for each in found)),
+        findings=(
+            *(
+                Finding("IDENTITY-008", file, region=region, values=versions)
+                for file, region in files
+            ),
+            *findings,
+            *(each for _, found in carried for each in found),
+        ),
     )

@@ -59,7 +59,7 @@ def _file(
     elif checked.refused is not None and not checked.has_errors:
         yield from _indented(words.say(checked.refused.message), width)
         return
-    findings = told(checked.findings, words, longest=_LONGEST_VALUE)
+    findings = told(checked.findings, words, longest=_LONGEST_VALUE, across_sheets=True)
     for severity in severities:
         ours = [each for each in findings if each.severity is severity]
         if ours:
@@ -98,12 +98,16 @@ def _line(finding: ToldFinding, words: Words) -> str:
 
 
 def _place(finding: ToldFinding, words: Words) -> str:
-    more = len(finding.cells) - _MOST_CELLS
+    cells = sum(map(len, finding.sheets.values()))
     # To leave out a single one would save nothing.
-    if more <= 1:
+    if cells <= _MOST_CELLS + 1:
         return finding.place
-    shown = words("{cells} and {n} more", cells=finding.cells[:_MOST_CELLS], n=more)
-    return f"{finding.first.sheet}!{shown}"
+    room, shown = _MOST_CELLS, []
+    for sheet, listed in finding.sheets.items():
+        if room > 0:
+            shown.append(f"{sheet}!{', '.join(listed[:room])}")
+        room -= len(listed)
+    return words("{cells} and {n} more", cells="; ".join(shown), n=cells - _MOST_CELLS)
 
 
 def _verdict(findings: Sequence[ToldFinding], words: Words, *, used: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tilannekuva.archive.workspace import INDEX_PAGE, national_workbook_name
 from tilannekuva.cli.console.files import dispositions_listed, file_line
+from tilannekuva.cli.console.replies import new_replies
 from tilannekuva.cli.console.standings import region_line
 from tilannekuva.cli.console.telling import Data, Telling, listed
 from tilannekuva.domain.dispositions import Disposition
@@ -89,6 +90,7 @@ def _outputs(collected: Collected, words: Words) -> tuple[str, ...]:
         *(() if collected.closed else (written,)),
         words("National workbook: {path}", path=str(workbook)),
         words("Briefing packs: {path}", path=str(output / Path(INDEX_PAGE))),
+        *new_replies(collected.replies, output, words),
     )
 
 
@@ -103,6 +105,7 @@ def _data(collected: Collected) -> Data:
         "held_open": list(collected.publication.held_open),
         "needs_a_person": collected.needs_a_person,
         "accept_unmatched": list(collected.accept_unmatched),
+        "new_replies": [name for each in collected.replies for name in each.outputs],
         "files": {
             disposition.value: sum(each.disposition is disposition for each in record.files)
             for disposition in Disposition

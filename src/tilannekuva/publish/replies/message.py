@@ -54,7 +54,7 @@ def message(letter: Letter, enclosed: Enclosed | None) -> Message:
 def _subject(letter: Letter) -> str:
     words = letter.words
     return words(
-        "Situational picture {month}: {region} – {what}",
+        "Situational picture, {month}: {region} – {what}",
         month=letter.month,
         region=whose(letter),
         what=_what(letter),

@@ -55,7 +55,9 @@ def counts(letter: Letter) -> str:
             )
         )
     if letter.warnings and not letter.errors:
-        parts.append(words("It is used as it is. If it is right, you need not do anything."))
+        parts.append(
+            words("What stands there is used as it is. If it is right, you need not do anything.")
+        )
     return _sentences(*parts)
 
 
@@ -104,18 +106,20 @@ def how_to_return(letter: Letter, enclosed: Enclosed | None = None) -> str:
             words("Please send the form that was sent to you for this month."),
             where_and_when(letter),
         )
-    if letter.deadline_passed:
-        return _sentences(
-            where_and_when(letter),
-            words("If you have sent it already, please send it again: it may not have arrived."),
-        )
-    return _sentences(words("Fill in the form that was sent to you."), where_and_when(letter))
+    sent_before = words(
+        "If you have sent it already, please send it again: it may not have arrived."
+    )
+    return _sentences(
+        words("Fill in the form that was sent to you."),
+        where_and_when(letter),
+        sent_before if letter.deadline_passed else "",
+    )
 
 
 def findings(letter: Letter, enclosed: Enclosed | None, severity: Severity) -> str:
     """Return a list of findings of one severity, equal ones on one line."""
     words = letter.words
-    listed = told(letter.of(severity), words, longest=_LONGEST_VALUE)
+    listed = told(letter.of(severity), words, longest=_LONGEST_VALUE, across_sheets=True)
     if not listed:
         return ""
     heading = {
@@ -142,7 +146,7 @@ def repairs(letter: Letter, enclosed: Enclosed | None) -> str:
     )
     if enclosed is not None:
         sheet = sheet_title(letter)
-        return _sentences(read, words("They are listed on the sheet “{sheet}”.", sheet=sheet))
+        return _sentences(read, words("See the sheet “{sheet}”.", sheet=sheet))
     cells: dict[str, list[str]] = {}
     for each in repaired:
         cells.setdefault(each.sheet, []).append(each.cell)
@@ -219,9 +223,10 @@ def _more(letter: Letter, enclosed: Enclosed | None, number: int) -> str:
 
 
 def _told(each: ToldFinding) -> str:
-    first = each.first
-    cells = f"!{ranges(each.cells)}" if each.cells else ""
-    place = one_line(f"{first.sheet}{cells}", _LONGEST_PLACE)
+    places = (
+        f"{sheet}!{ranges(cells)}" if cells else sheet for sheet, cells in each.sheets.items()
+    )
+    place = one_line("; ".join(places), _LONGEST_PLACE)
     if 0 < len(each.subtasks) <= _MOST_SUBTASKS:
         place += f" ({', '.join(each.subtasks)})"
     sentence = one_line(each.sentence, _LONGEST_SENTENCE)

@@ -1,5 +1,6 @@
 """Mark a returned workbook: faulty cells filled and commented, and a first sheet that tells."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -26,6 +27,7 @@ from tilannekuva.publish.replies.marking.order import (
 from tilannekuva.publish.replies.marking.saving import saved
 from tilannekuva.publish.replies.marking.shedding import shed
 
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _NOT_OURS_TO_CATCH = (MemoryError,)
 
 
@@ -61,7 +63,7 @@ def _marked(data: bytes, order: Order) -> Marked:
 def _mark(workbook: Workbook, marks: Iterable[Mark]) -> Iterator[str]:
     """Mark cells; yield a note of each fill that the form would not give the cell."""
     for mark in marks:
-        if mark.sheet not in workbook.sheetnames:
+        if mark.sheet not in workbook.sheetnames or not _ADDRESS.fullmatch(mark.cell):
             continue
         sheet = workbook[mark.sheet]
         cell = _cell(sheet, mark.cell)
