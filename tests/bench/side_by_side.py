@@ -20,7 +20,7 @@ from pathlib import Path
 from tilannekuva.archive.workspace import open_workspace
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.settings import Settings
-from tilannekuva.domain.workbook import cell_address
+from tilannekuva.domain.workbook import CellValue, cell_address
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.pipeline.foundations import Foundations, lay_foundations
@@ -37,10 +37,12 @@ def main(peer: str | None) -> int:
         root = Path(folder)
         foundations = lay_foundations(open_workspace(root), Settings())
         forms = filled_forms(foundations, root / "inbox")
+        filled_forms(foundations, root / "slips" / "inbox", slips=True)
         contenders: dict[str, Callable[[], None]] = {
             "tilannekuva --help": lambda: ours("--help"),
             "tilannekuva collect, first": lambda: collect(root, fresh=True),
             "tilannekuva collect, again": lambda: collect(root, fresh=False),
+            "the same with 23 replies to mark": lambda: collect(root / "slips", fresh=True),
         }
         if peer is not None:
             prepare_peer(root, forms)
@@ -59,9 +61,15 @@ def main(peer: str | None) -> int:
     return 0
 
 
-def filled_forms(foundations: Foundations, inbox: Path) -> list[Form]:
-    """Write a return of every region, with an answer to every question of every subtask."""
-    inbox.mkdir()
+def filled_forms(foundations: Foundations, inbox: Path, *, slips: bool = False) -> list[Form]:
+    """Write a return of every region, with an answer to every question of every subtask.
+
+    Args:
+        foundations: the data files in force.
+        inbox: where the returns are written.
+        slips: whether every return has something to check, so that its reply is marked.
+    """
+    inbox.mkdir(parents=True)
     forms = [
         Form(
             roadmap=foundations.roadmap,
@@ -78,18 +86,24 @@ def filled_forms(foundations: Foundations, inbox: Path) -> list[Form]:
             (step.subtask.id, key): value
             for sheet in form.sheets
             for number, step in enumerate(sheet.positions)
-            for key, value in (
-                ("status", ("valmis", "käynnissä", "ei aloitettu")[number % 3]),
-                ("estimated_completion", date(2022, 11, 30)),
-                ("risk", ("matala", "matala", "kohtalainen", "korkea")[number % 4]),
-                ("support", "kansallinen tuki tarpeen" if number % 8 == 0 else "ei tuen tarvetta"),
-                ("description", f"Valmistelu etenee: {step.subtask.name.fi}."),
-                ("responsible", "projektipäällikkö"),
-            )
+            for key, value in answered(number, step.subtask.name.fi, past=not slips)
         }
         contents = FormContents(answers=answers, saved=SAVED)
         (inbox / form.file_name).write_bytes(draw_working_tool(form, contents))
     return forms
+
+
+def answered(number: int, name: str, *, past: bool) -> tuple[tuple[str, CellValue], ...]:
+    """Return an answer to every question of one subtask."""
+    finished, wanting = number % 3 == 0, number % 8 == 1 and number % 3 != 0
+    return (
+        ("status", ("valmis", "käynnissä", "ei aloitettu")[number % 3]),
+        ("estimated_completion", date(2022, 5, 2) if past and finished else date(2022, 11, 30)),
+        ("risk", "matala" if finished else ("matala", "kohtalainen", "korkea")[number % 3]),
+        ("support", "kansallinen tuki tarpeen" if wanting else "ei tuen tarvetta"),
+        ("description", f"Valmistelu etenee: {name}."),
+        ("responsible", "projektipäällikkö"),
+    )
 
 
 def ours(*arguments: str) -> None:

@@ -156,13 +156,17 @@ class Returned:
         return _came(self._outcomes[deviation.name])
 
 
-def _came(outcome: Outcome) -> Came:
-    otherwise = {
-        asked: outcome.answers.get(asked)
-        for asked in (*BEFORE, *outcome.answers)
-        if outcome.answers.get(asked) != BEFORE.get(asked)
+def changes(answers: Mapping[str, object]) -> dict[str, object]:
+    """Return what was read otherwise than where nothing deviates; None where nothing was."""
+    return {
+        asked: answers.get(asked)
+        for asked in (*BEFORE, *answers)
+        if answers.get(asked) != BEFORE.get(asked)
     }
-    return Came(outcome.file, outcome.found, otherwise, list(outcome.lost))
+
+
+def _came(outcome: Outcome) -> Came:
+    return Came(outcome.file, outcome.found, changes(outcome.answers), list(outcome.lost))
 
 
 def _gathered(inbox: Inbox, month: Sequence[Deviation]) -> Iterator[tuple[str, Outcome]]:

@@ -16,6 +16,7 @@ from small_form import FILLED, MAY, SAVED, form
 
 from offices import edited
 from tilannekuva.archive.workspace import open_workspace
+from tilannekuva.domain.answers import Answer, Narrative
 from tilannekuva.domain.dispositions import FileOutcome
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
@@ -25,6 +26,7 @@ from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.picture.national import national_picture
 from tilannekuva.pipeline.collect import gather, listed_inbox
 from tilannekuva.pipeline.foundations import Foundations
+from tilannekuva.pipeline.publishing import published
 from tilannekuva.publish.data.csv_files import answers_csv, narratives_csv
 
 Parts = dict[str, bytes]
@@ -135,10 +137,20 @@ class Inbox:
 
     def gather(self, month: ReportingMonth | None = None) -> dict[str, Outcome]:
         """Read and merge the inbox; return what came of each file."""
+        return self.outcomes(self._record(month))
+
+    def archive(self) -> None:
+        """Read and merge the inbox, keep what came of it in the archive, and empty the inbox."""
+        published(self.workspace, self._record(), {}, {})
+        for path in self.folder.iterdir():
+            path.unlink()
+
+    def _record(self, month: ReportingMonth | None = None) -> MonthRecord:
         with TemporaryDirectory() as private:
             listed = listed_inbox(self.workspace, self.folder)
-            gathered = gather(self.workspace, self.foundations, listed, Path(private), month=month)
-        return self.outcomes(gathered.record)
+            return gather(
+                self.workspace, self.foundations, listed, Path(private), month=month
+            ).record
 
     def outcomes(self, record: MonthRecord) -> dict[str, Outcome]:
         """Return what came of each file of a month that was gathered."""
@@ -160,17 +172,11 @@ class Inbox:
         narratives: tuple[Row, ...],
     ) -> Outcome:
         file = outcome.path
-        returns = [each for each in record.returns if each.source_file == file]
-        signatures = [
-            shown(each) for at in returns for each in (at.filled_by, at.filled_on) if each
-        ]
-        told = Told(
-            file=file,
-            outcome=outcome,
-            answers=tuple(row for row in answers if row["source_file"] == file),
-            narratives=tuple(row for row in narratives if row["source_file"] == file),
-            signatures=frozenset(signatures),
-            findings=tuple(each for each in record.findings if each.file == file),
+        told = told_of(
+            outcome,
+            record,
+            tuple(row for row in answers if row["source_file"] == file),
+            tuple(row for row in narratives if row["source_file"] == file),
         )
         sent = self._sent.get(file)
         missing = (
@@ -178,7 +184,43 @@ class Inbox:
             if sent is not None
             else []
         )
-        return Outcome(told, _answers_of(record, file), tuple(missing))
+        return Outcome(told, answers_of(record, file), tuple(missing))
+
+
+def told_of(
+    outcome: FileOutcome,
+    record: MonthRecord,
+    answers: tuple[Row, ...] | None = None,
+    narratives: tuple[Row, ...] | None = None,
+) -> Told:
+    """Return everything that is told of a file.
+
+    Args:
+        outcome: what became of it.
+        record: the month.
+        answers: the rows of the data package that come from it; by default as in the record.
+        narratives: the same of the other table.
+    """
+    file = outcome.path
+    returns = [each for each in record.returns if each.source_file == file]
+    signed = [each for at in returns for each in (at.filled_by, at.filled_on) if each is not None]
+    if answers is None:
+        answers = tuple(_row(answer) for at in returns for answer in at.answers)
+    if narratives is None:
+        narratives = tuple(_row(narrative) for at in returns for narrative in at.narratives)
+    return Told(
+        file=file,
+        outcome=outcome,
+        answers=answers,
+        narratives=narratives,
+        signatures=frozenset(map(shown, signed)),
+        findings=tuple(each for each in record.findings if each.file == file),
+    )
+
+
+def _row(reported: Answer | Narrative) -> Row:
+    dumped = reported.model_dump(mode="json", exclude={"month"})
+    return {field: "" if value is None else str(value) for field, value in dumped.items()}
 
 
 def _rows(table: str) -> tuple[Row, ...]:
@@ -189,7 +231,8 @@ def _rows(table: str) -> tuple[Row, ...]:
     )
 
 
-def _answers_of(record: MonthRecord, file: str) -> dict[str, object]:
+def answers_of(record: MonthRecord, file: str) -> dict[str, object]:
+    """Return what was read from a file, by what is asked."""
     found: dict[str, object] = {}
     for each in record.returns:
         if each.source_file == file:

@@ -180,7 +180,7 @@ class _Account:
 
     def _tells(self, finding: Finding, cell: Cell) -> bool:
         """Tell whether a finding about the cell, its row or its column has the cell verbatim."""
-        if finding.sheet != cell.sheet:
+        if cell.sheet not in {finding.sheet, *self._copies.get(finding.sheet, ())}:
             return False
         place = _ADDRESS.match(finding.cell)
         if place is not None and cell.column != place[1] and cell.row != place[2]:
@@ -207,6 +207,16 @@ class _Account:
         codes = {code for found in self._codes_of_rows[cell.sheet].values() for code in found}
         groups = {self._groups[code] for code in codes} or {""}
         return any(group in self._told.outcome.groups_set_aside for group in groups)
+
+    @cached_property
+    def _copies(self) -> Mapping[str, set[str]]:
+        """The copies of each sheet: what is the same on them is told once."""
+        copies: dict[str, set[str]] = defaultdict(set)
+        for finding in self._told.findings:
+            if finding.code == "FILE-004":
+                one, other = str(finding.values["sheet"]), str(finding.values["first"])
+                copies[other].add(one)
+        return copies
 
     @cached_property
     def _codes_of_rows(self) -> Mapping[str, Mapping[str, set[str]]]:

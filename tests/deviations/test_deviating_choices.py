@@ -5,7 +5,6 @@ found at the cell.
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from small_form import small

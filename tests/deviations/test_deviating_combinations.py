@@ -1,12 +1,11 @@
 """Answers that do not fit together in a row, on a sheet or in a workbook; each a workbook."""
 
 from datetime import date
-from typing import Any
 
 import pytest
-from deviations import Deviation, Returned, Table
 from small_form import small
 
+from deviations import Deviation, Returned, Table
 from tilannekuva.pipeline.foundations import Foundations
 
 table = Table()

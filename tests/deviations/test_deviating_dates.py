@@ -12,7 +12,6 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from small_form import small
 
 from deviations import Deviation, Returned, Table
-from tilannekuva.domain.workbook import CellValue
 from tilannekuva.pipeline.foundations import Foundations
 
 table = Table()

@@ -81,7 +81,7 @@ def an_error_for_a_light(parts: Parts) -> None:
     put_error(parts, "Etusivu!C23", "#REF!", "#REF!")
 
 
-@table.rewrite("ROW-001 HT!K10", "ROW-004 HT", reads=NO_ROW)
+@table.rewrite("ROW-001 HT!A10", "ROW-004 HT", reads=NO_ROW)
 def an_error_for_a_code(parts: Parts) -> None:
     put_error(parts, "HT!A10", "#REF!", "#REF!")
 

@@ -127,17 +127,17 @@ def a_code_with_spaces_around_it(book: Any) -> None:
     book["HT"]["A8"] = " HT-1.2.1\u00a0"
 
 
-@table.edit("ROW-001 HT!K10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
+@table.edit("ROW-001 HT!A10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
 def a_code_that_does_not_exist(book: Any) -> None:
     book["HT"]["A10"] = "HT-9.9.9"
 
 
-@table.edit("ROW-001 HT!K10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
+@table.edit("ROW-001 HT!A10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
 def a_code_that_became_a_number(book: Any) -> None:
     book["HT"]["A10"] = 123
 
 
-@table.edit("ROW-006 HT!K10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
+@table.edit("ROW-006 HT!A10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
 def a_code_cleared(book: Any) -> None:
     book["HT"]["A10"] = None
 
@@ -149,9 +149,9 @@ def a_code_cleared_on_a_row_without_answers(book: Any) -> None:
 
 
 @table.edit(
-    "ROW-006 HT!K8",
-    "ROW-006 HT!K9",
-    "ROW-006 HT!K10",
+    "ROW-006 HT!A8",
+    "ROW-006 HT!A9",
+    "ROW-006 HT!A10",
     "ROW-004 HT",
     reads=nothing_of("HT-1.2.1", "HT-1.2.2", "HT-1.2.3"),
 )
@@ -222,12 +222,12 @@ def a_row_moved_to_another_groups_sheet(book: Any) -> None:
 # Rows of the region's own, and a second table.
 
 
-@table.edit("ROW-006 HT!K11")
+@table.edit("ROW-006 HT!A11")
 def an_answer_below_the_table_without_a_code(book: Any) -> None:
     put_cells(book["HT"], D11="Oma tehtävä", K11="valmis", O11="Tehty keväällä.")
 
 
-@table.edit("ROW-001 HT!K11")
+@table.edit("ROW-001 HT!A11")
 def an_own_row_below_the_table_with_an_own_code(book: Any) -> None:
     put_cells(book["HT"], A11="OMA-1", D11="Oma tehtävä", K11="kesken")
 
@@ -311,7 +311,7 @@ def a_description_merged_over_rows_and_columns(book: Any) -> None:
     book["HT"].merge_cells("O8:P9")
 
 
-@table.edit("ROW-006 HT!K10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
+@table.edit("ROW-006 HT!A10", "ROW-004 HT", reads=nothing_of("HT-1.2.3"))
 def codes_merged(book: Any) -> None:
     book["HT"].merge_cells("A9:A10")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tilannekuva.domain.texts import LANGUAGES, LocalText
@@ -30,6 +30,28 @@ class Leftovers:
     region: LocalText
     """The region's name, which its form prints."""
 
+    def without_own_rows(self, sheet: ReadSheet) -> ReadSheet:
+        """Return a sheet without rows that have no code and nothing but the form's own texts.
+
+        Columns moved to the left may cross what stands above and below the table.
+        """
+        rows: list[ReadRow] = []
+        alone = list(sheet.rows_alone)
+        for row in sheet.rows:
+            if row.subtask is not None:
+                rows.append(row)
+                continue
+            cells = {
+                key: cell
+                for key, cell in row.cells.items()
+                if not self.own.prints(cell.value, self.region)
+            }
+            if any(not cell.is_empty for cell in cells.values()):
+                rows.append(replace(row, cells=cells))
+            else:
+                alone.append(row)
+        return replace(sheet, rows=tuple(rows), rows_alone=tuple(alone))
+
     def on(self, sheet: SheetCells, read: ReadSheet | ReadCover | None) -> tuple[ReadCell, ...]:
         """Return the filled cells that are nobody's, in reading order.
 
@@ -39,11 +61,8 @@ class Leftovers:
         """
         claimed = read.claimed if read is not None else frozenset()
         if isinstance(read, ReadSheet):
-            claimed |= {
-                cell.address
-                for key, cell in read.told_alone
-                if self.own.tells_of_any(key, cell.value)
-            }
+            claimed |= {cell.address for row in read.rows_alone for cell in self._told(row)}
+        counted = isinstance(read, ReadCover) or (read is None and self.is_cover(sheet))
         table = {row.number: row for row in read.rows} if isinstance(read, ReadSheet) else {}
         grid = Grid(sheet, self.own.vocabulary.longest)
         found: list[ReadCell] = []
@@ -53,7 +72,7 @@ class Leftovers:
             if row is not None:
                 left = self._on_a_row(cells, claimed, row)
             else:
-                left = self._off_the_table(cells, claimed, grid.texts[number])
+                left = self._off_the_table(cells, claimed, grid.texts[number], counted=counted)
             found += left
         return tuple(found)
 
@@ -62,18 +81,26 @@ class Leftovers:
     ) -> Iterator[ReadCell]:
         """Yield what is left over on a row of the table; off its columns the form has nothing."""
         for _column, cell in cells:
-            if cell.address not in claimed and not self.own.is_of_row(row.subtask, cell.value):
+            if cell.address in claimed or self.own.is_of_row(row.subtask, cell.value):
+                continue
+            if row.subtask is not None or not self.own.prints(cell.value, self.region):
                 yield cell
 
     def _off_the_table(
-        self, cells: Cells, claimed: AbstractSet[str], texts: tuple[str, ...]
+        self,
+        cells: Cells,
+        claimed: AbstractSet[str],
+        texts: tuple[str, ...],
+        *,
+        counted: bool,
     ) -> Iterator[ReadCell]:
         """Yield what is left over above or below a table, or on a sheet that has none."""
-        first = next(filter(None, texts), "")
-        counts = _COUNTS if first in self._counted else 0
+        counts = 0
         before = ""
         for column, cell in cells:
-            if counts and _is_count(cell):
+            if counted and texts[column] in self._counted:
+                counts = _COUNTS
+            if counts and self._is_count(cell):
                 counts -= 1
             elif (
                 cell.address not in claimed
@@ -83,12 +110,30 @@ class Leftovers:
                 yield cell
             before = texts[column]
 
+    def _told(self, row: ReadRow) -> Iterator[ReadCell]:
+        """Yield what the form tells in a row whose code is gone; names tell that it is one."""
+        told = [
+            (key, cell)
+            for key, cell in row.told
+            if cell.error is None and self.own.tells_of_any(key, cell.value)
+        ]
+        if any(self.own.is_of_row(None, cell.value) for _key, cell in told):
+            yield from (cell for _key, cell in told)
+
     def is_cover(self, sheet: SheetCells) -> bool:
         """Tell whether a sheet without a question of ours is a cover all the same."""
         titles = self._said("Situational picture of the regional implementation")
         titles = tuple(plain(each) for each in titles)
         grid = Grid(sheet, self.own.vocabulary.longest)
         return any(text in titles for row in grid.texts for text in row if text)
+
+    def _is_count(self, cell: ReadCell) -> bool:
+        """Tell whether a cell is a count, or the formula of one that nobody has computed yet."""
+        if cell.error is not None:
+            return cell.error.startswith(_COUNTING)
+        most = len(self.own.vocabulary.roadmap.positions)
+        value = cell.value
+        return isinstance(value, float) and value.is_integer() and 0 <= value <= most
 
     @cached_property
     def _counted(self) -> frozenset[str]:
@@ -106,10 +151,3 @@ class Leftovers:
     def _said(self, pattern: str) -> tuple[str, ...]:
         words = [Words(language, "form")(pattern) for language in LANGUAGES]
         return LocalText(fi=words[0], sv=words[1], en=words[2]).every_form()
-
-
-def _is_count(cell: ReadCell) -> bool:
-    """Tell whether a cell is a count, or the formula of one that no program has computed yet."""
-    if cell.error is not None:
-        return cell.error.startswith(_COUNTING)
-    return isinstance(cell.value, float)

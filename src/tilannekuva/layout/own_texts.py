@@ -92,7 +92,7 @@ class OwnTexts:
     def _strange_pieces(self, text: str) -> Iterator[str]:
         for each in _pieces(text):
             piece = plain(_NUMBERED.sub("", each))
-            if piece not in self._texts and not self._sentences.fullmatch(piece):
+            if each and piece not in self._texts and not self._sentences.fullmatch(piece):
                 yield piece
 
     @cached_property
@@ -131,7 +131,7 @@ class OwnTexts:
         sayings = (each for each in sentences(_FORM) if not _PLACEHOLDER.search(each))
         pieces = (piece for text in (*texts, *ids, *sayings) for piece in _pieces(text))
         named = (f"{name} {self.month.year}" for name in self._month_names())
-        return frozenset({*map(plain, (*pieces, *named)), *self._names_told, ""})
+        return frozenset({*map(plain, (*pieces, *named)), *self._names_told} - {""})
 
     @cached_property
     def _sentences(self) -> re.Pattern[str]:

@@ -53,12 +53,17 @@ class ReadSheet:
     """Columns with a heading that no form has."""
     again: tuple[ReadField, ...] = ()
     """Fields that are on the sheet a second time, with something in them."""
-    claimed: frozenset[str] = frozenset()
-    """The addresses of every cell that is told above."""
     is_headed: bool = True
     """Whether any answer column has its heading."""
-    told_alone: tuple[tuple[str, ReadCell], ...] = ()
-    """Filled cells of columns that tell, by key, in rows with neither a code nor an answer."""
+    rows_alone: tuple[ReadRow, ...] = ()
+    """Rows that have neither a code nor an answer, and something in a column that tells."""
+    off_rows: frozenset[str] = frozenset()
+    """The addresses of headings, labels, fields and own columns."""
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """The addresses of every cell that is told above, but for the rows alone."""
+        return self.off_rows | {cell.address for row in self.rows for cell in row.claimed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,9 @@ def read_group_sheet(sheet: SheetCells, vocabulary: Vocabulary) -> ReadSheet | N
         columns_missing=table.columns_missing,
         own_columns=table.own_columns,
         again=tuple(again),
-        claimed=frozenset(told) | _claimed(table, rows),
         is_headed=table.is_headed,
-        told_alone=table.told_alone,
+        rows_alone=table.rows_alone,
+        off_rows=frozenset(told) | {cell.address for cell in _off_rows(table)},
     )
 
 
@@ -173,10 +178,10 @@ def _without_labels(rows: Iterable[ReadRow], told: set[str]) -> Iterator[ReadRow
             yield replace(row, cells=cells)
 
 
-def _claimed(table: Table, rows: tuple[ReadRow, ...]) -> frozenset[str]:
-    cells = (cell for row in rows for cell in row.claimed)
-    columns = (cell for column in table.own_columns for cell in (column.heading, *column.cells))
-    return frozenset(cell.address for cell in (*table.headings, *cells, *columns))
+def _off_rows(table: Table) -> Iterator[ReadCell]:
+    yield from table.headings
+    for column in table.own_columns:
+        yield from (column.heading, *column.cells)
 
 
 def _labelled(

@@ -81,8 +81,8 @@ class Table:
     """Whether any answer column has its heading."""
     has_codes: bool
     """Whether there is a column of codes, known ones or not."""
-    told_alone: tuple[tuple[str, ReadCell], ...] = ()
-    """The filled cells that tell, by key, of rows that have neither a code nor an answer."""
+    rows_alone: tuple[ReadRow, ...] = ()
+    """The rows that have neither a code nor an answer, and something in a column that tells."""
 
 
 def read_table(sheet: SheetCells, grid: Grid, vocabulary: Vocabulary) -> Table | None:
@@ -96,7 +96,7 @@ def read_table(sheet: SheetCells, grid: Grid, vocabulary: Vocabulary) -> Table |
         return None
     merges = _Merges(sheet.merged)
     rows: list[ReadRow] = []
-    told_alone: list[tuple[str, ReadCell]] = []
+    alone: list[ReadRow] = []
     own_columns: list[OwnColumn] = []
     for head in heads:
         reader = _RowReader(sheet, grid, head, merges)
@@ -105,8 +105,8 @@ def read_table(sheet: SheetCells, grid: Grid, vocabulary: Vocabulary) -> Table |
             row = reader.row(number)
             if row.subtask is not None or (head.is_above(number) and row.answered):
                 of_head.append(row)
-            else:
-                told_alone += row.told
+            elif row.told:
+                alone.append(row)
         rows += of_head
         own_columns += _own_columns(grid, head, of_head)
     found = {key for head in heads for key in head.first}
@@ -117,7 +117,7 @@ def read_table(sheet: SheetCells, grid: Grid, vocabulary: Vocabulary) -> Table |
         own_columns=tuple(own_columns),
         is_headed=any(key in found for key in vocabulary.answer_keys),
         has_codes=any(head.id_column is not None for head in heads),
-        told_alone=tuple(told_alone),
+        rows_alone=tuple(alone),
     )
 
 

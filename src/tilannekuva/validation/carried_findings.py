@@ -13,7 +13,11 @@ _WITHOUT_STATUS = frozenset({"ROW-015", "ROW-016"})
 
 
 def carried_finding(
-    finding: Finding, region: str, change: VersionChange, with_status: Collection[str]
+    finding: Finding,
+    region: str,
+    change: VersionChange,
+    with_status: Collection[str],
+    refused: Collection[str] = (),
 ) -> Finding | None:
     """Return a finding in the terms of the version in force; None where it says nothing there.
 
@@ -24,6 +28,7 @@ def carried_finding(
         region: the code of the region.
         change: the way from that version to the one in force.
         with_status: the subtasks, in the version in force, whose status is answered somewhere.
+        refused: the subtasks of the earlier version whose answer has no place in this one.
     """
     told = replace(finding, group=change.group_now(finding.group))
     if finding.code == "ROW-004":
@@ -35,9 +40,10 @@ def carried_finding(
     if not finding.subtask:
         return told
     targets = change.gone_to(finding.subtask)
+    if finding.code in _COMBINATIONS and (len(targets) != 1 or finding.subtask in refused):
+        return None  # what a row lacks is of no use where its answer does not count
     if len(targets) != 1:
-        # What a row lacks is of no use to a subtask that is not asked any more.
-        return None if finding.code in _COMBINATIONS else replace(told, subtask="")
+        return replace(told, subtask="")
     [target] = targets
     subtask = change.now.positions[target].subtask
     wanted = subtask.critical and change.now.applies(subtask, region)

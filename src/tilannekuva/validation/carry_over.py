@@ -70,6 +70,7 @@ class _Carrying:
         self._region = region
         self._change = change
         self._first: dict[str, Answer] = {}
+        self._refused: set[str] = set()
 
     def group(self, read: ReadGroup) -> ReadGroup:
         """Return a group of this version, with no findings but those on carrying it over."""
@@ -88,7 +89,7 @@ class _Carrying:
         """Yield findings in the terms of this version, as far as they still say something."""
         with_status = {key for key, first in self._first.items() if first.status is not None}
         for finding in findings:
-            told = carried_finding(finding, self._region, self._change, with_status)
+            told = carried_finding(finding, self._region, self._change, with_status, self._refused)
             if told is not None:
                 yield told
 
@@ -102,6 +103,8 @@ class _Carrying:
             answer, found = self._on_scale(given, group)
             refused = None if answer.is_empty else self._refusal(answer, group)
             findings += [*found, *([] if refused is None else [refused])]
+            if refused is not None:
+                self._refused.add(answer.subtask)
             if refused is not None or answer.is_empty:
                 continue
             [target] = self._change.gone_to(answer.subtask)

@@ -136,9 +136,11 @@ class GroupSheetReader:
         column = self._about.vocabulary.glossary.headings["id"]
         answers = self._verbatim(row)
         if row.code.is_empty:
-            return place.finding("ROW-006", row.address, column=column, answers=answers)
+            return place.finding("ROW-006", row.code.address, column=column, answers=answers)
         found = content(row.code)
-        return place.finding("ROW-001", row.address, found=found, column=column, answers=answers)
+        return place.finding(
+            "ROW-001", row.code.address, found=found, column=column, answers=answers
+        )
 
     def _repeated(self, row: ReadRow, subtask: str, place: Place) -> tuple[Finding, ...]:
         first_sheet, first = self._rows.chosen[subtask]

@@ -120,7 +120,7 @@ class _Reading:
             read = read_group_sheet(sheet, self._about.vocabulary)
             cover = None if read is not None else read_cover(sheet, self._about.vocabulary)
             if read is not None and read.group is not None:
-                grouped[read.group].append((sheet, read))
+                grouped[read.group].append((sheet, self._leftovers.without_own_rows(read)))
             elif cover is not None:
                 covers.append((sheet, cover))
             else:

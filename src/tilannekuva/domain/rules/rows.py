@@ -27,7 +27,7 @@ _STRUCTURE = (
             msg("Code | Status\nHT-1.2.1 | completed"),
             msg("Code | Status\nHT-9.9.9 | completed"),
             {"found": "HT-9.9.9", "column": _CODE, "answers": (_status_is_done(),)},
-            place="HT!B2",
+            place="HT!A2",
         ),
     ),
     Rule(
@@ -102,7 +102,7 @@ _STRUCTURE = (
             msg("Code | Status\nHT-1.2.1 | completed"),
             msg("Code | Status\n | completed"),
             {"column": _CODE, "answers": (_status_is_done(),)},
-            place="HT!B2",
+            place="HT!A2",
         ),
     ),
     Rule(
