@@ -61,7 +61,7 @@ junk = st.one_of(
 
 _SPOILING = (
     *("type", "type", "type", "delete row", "delete column"),
-    *("merge", "clear", "hide", "copy row"),
+    *("merge", "clear", "hide", "copy row", "copy column", "copy cell", "shift row", "own row"),
 )
 
 
@@ -258,6 +258,21 @@ def _spoil(draw: st.DrawFn, paper: Paper, done: list[str]) -> None:
             paper.merged = ()
         case "copy row" if row < len(paper.rows):
             paper.rows.append(list(paper.rows[row]))
+        case "copy column":
+            for cells in paper.rows:
+                if column < len(cells):
+                    cells.append(cells[column])
+        case "copy cell" if row < len(paper.rows) and column < len(paper.rows[row]):
+            paper.put(
+                draw(st.integers(0, len(paper.rows))),
+                draw(st.integers(0, paper.width)),
+                paper.rows[row][column],
+            )
+        case "shift row" if row < len(paper.rows):
+            paper.rows[row].insert(min(column, len(paper.rows[row])), draw(junk))
+        case "own row":
+            paper.rows.insert(row, draw(st.lists(st.just(NOTHING) | junk, max_size=18)))
+            paper.merged = ()
         case "merge":
             last = cell_address(row + draw(st.integers(0, 2)), column + draw(st.integers(0, 2)))
             first = cell_address(row, column)

@@ -99,9 +99,9 @@ def the_status_deleted(book: Any) -> None:
 
 
 @table.edit(
-    "ROW-006 HT!A8",
-    "ROW-006 HT!A9",
-    "ROW-006 HT!A10",
+    "ROW-006 HT!K8",
+    "ROW-006 HT!K9",
+    "ROW-006 HT!K10",
     "ROW-004 HT",
     reads={asked: None for asked in BEFORE if asked.startswith("HT-")},
 )

@@ -174,9 +174,9 @@ def an_own_list_filled_in_instead_of_the_sheet(book: Any) -> None:
 
 
 @table.edit(
-    "ROW-006 HT!A8",
-    "ROW-006 HT!A9",
-    "ROW-006 HT!A10",
+    "ROW-006 HT!K8",
+    "ROW-006 HT!K9",
+    "ROW-006 HT!K10",
     "ROW-004 HT",
     reads={asked: None for asked in BEFORE if asked.startswith("HT-")},
 )

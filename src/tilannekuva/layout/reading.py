@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from tilannekuva.domain.workbook import CellValue, SheetCells
 from tilannekuva.layout.grid import Grid, ReadCell
@@ -29,12 +30,17 @@ _ROWS_OF_A_TITLE = 5
 """The title is looked for in so many rows from the top, first in its row."""
 
 
+Part = Literal["light", "text"]
+"""Which of the two cells of a question it is; one that has no light has only a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadField:
     """A question that is asked once, where it stands a second time."""
 
     question: str
     cell: ReadCell
+    part: Part = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,10 @@ def read_group_sheet(sheet: SheetCells, vocabulary: Vocabulary) -> ReadSheet | N
     fields: dict[str, ReadCell] = {}
     again: list[ReadField] = []
     for question, _label, value in labelled:
-        if question not in fields:
+        first = fields.setdefault(question, value)
+        if first.is_empty:
             fields[question] = value
-        elif not value.is_empty:
+        elif first is not value and not value.is_empty:
             again.append(ReadField(question, value))
     told = {cell.address for _question, label, value in labelled for cell in (label, value)}
     rows = tuple(_without_labels(table.rows, told))
@@ -141,10 +148,12 @@ def read_cover(sheet: SheetCells, vocabulary: Vocabulary) -> ReadCover | None:
             light = grid.cell(number, columns.get("light", column + 1))
             words = grid.cell(number, columns.get("text", column + 2))
             claimed |= {grid.cell(number, column).address, light.address, words.address}
-            if question in texts:
-                again += [ReadField(question, cell) for cell in (light, words) if not cell.is_empty]
-            else:
-                lights[question], texts[question] = light, words
+            for found, cell, part in ((lights, light, "light"), (texts, words, "text")):
+                first = found.setdefault(question, cell)
+                if first.is_empty:
+                    found[question] = cell
+                elif first is not cell and not cell.is_empty:
+                    again.append(ReadField(question, cell, part))
     if not texts:
         return None
     return ReadCover(sheet.name, lights, texts, tuple(again), frozenset(claimed))

@@ -111,14 +111,16 @@ def _in_force(
 ) -> list[Offer]:
     """Return the offers that were chosen, by region and group.
 
-    What was first said in time is not late for having been saved again.
+    What was first said in time is not late for having been saved again. Once it is in force,
+    what was taken note of then stands.
     """
     late = {id(offer.candidate): offer.group_return.late for offer in offers}
     chosen = []
     for offer in offers:
         choice = choices[offer.candidate.unit]
         if choice.chosen is offer.candidate:
-            is_late = late[id(choice.chosen)] and late[id(choice.since)]
+            said_in_time = not choice.chosen.in_force and not late[id(choice.since)]
+            is_late = late[id(choice.chosen)] and not said_in_time
             returned = offer.group_return.model_copy(update={"late": is_late})
             chosen.append(replace(offer, group_return=returned))
     return sorted(chosen, key=lambda offer: _place(foundations, offer.candidate.unit))

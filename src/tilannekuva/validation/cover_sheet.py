@@ -37,7 +37,8 @@ class CoverReader:
                 narratives += narrative
                 findings += found
         for again in cover.again:
-            findings += self._about.second(place, asked[again.question], again.cell) or ()
+            question = asked[again.question]
+            findings += self._about.second(place, question, again.cell, again.part) or ()
         cells = (*cover.lights.values(), *cover.texts.values())
         return ReadGroup(
             group=COVER,
@@ -60,7 +61,7 @@ class CoverReader:
             read = about.cells.choice(question, light_cell, place)
             light, second = read.value, read.findings
         findings += second
-        second = about.second(place, question, text_cell)
+        second = about.second(place, question, text_cell, "text")
         if second is None:
             read = about.cells.text(question, text_cell, place)
             text, second = read.value, read.findings

@@ -135,12 +135,12 @@ class GroupSheetReader:
     def _without_code(self, row: ReadRow, place: Place) -> Finding:
         column = self._about.vocabulary.glossary.headings["id"]
         answers = self._verbatim(row)
+        # Where the whole column of codes is gone there is no cell to put one back into.
+        cell = row.code.address or row.address
         if row.code.is_empty:
-            return place.finding("ROW-006", row.code.address, column=column, answers=answers)
+            return place.finding("ROW-006", cell, column=column, answers=answers)
         found = content(row.code)
-        return place.finding(
-            "ROW-001", row.code.address, found=found, column=column, answers=answers
-        )
+        return place.finding("ROW-001", cell, found=found, column=column, answers=answers)
 
     def _repeated(self, row: ReadRow, subtask: str, place: Place) -> tuple[Finding, ...]:
         first_sheet, first = self._rows.chosen[subtask]

@@ -14,11 +14,9 @@ from tilannekuva.domain.rule import Severity
 from tilannekuva.domain.workbook import CellValue, area_corners, written
 from tilannekuva.layout.grid import ReadCell
 from tilannekuva.layout.own_texts import OwnTexts
+from tilannekuva.layout.reading import Part
 from tilannekuva.layout.vocabulary import Vocabulary
 from tilannekuva.validation.cells import CellReader, Place
-
-_VERBATIM = ("found", "answers")
-"""The values of a finding that keep what stood in a cell and is used nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,6 @@ class ReadGroup:
         """What must be corrected in it, return or not."""
         return tuple(each for each in self.findings if each.severity is Severity.ERROR)
 
-    @property
-    def kept_verbatim(self) -> tuple[Finding, ...]:
-        """The findings that keep what was written, so that they are told, return or not."""
-        kept = (each for each in self.findings if any(name in each.values for name in _VERBATIM))
-        return tuple(each for each in kept if each.severity is not Severity.REPAIR)
-
 
 @dataclass(frozen=True)
 class ReturnRead:
@@ -66,7 +58,7 @@ class ReturnRead:
     first: dict[tuple[str, str, str], tuple[str, ReadCell]] = field(default_factory=dict)
     """The first answer to each question asked once, with its sheet.
 
-    By group, question and, on the cover, whether it is the light or the text.
+    By group, question and whether it is the light or the text.
     """
 
     @property
@@ -87,7 +79,7 @@ class ReturnRead:
         return Narrative.model_validate({**source, **told})
 
     def second(
-        self, place: Place, question: Question, cell: ReadCell, part: str = ""
+        self, place: Place, question: Question, cell: ReadCell, part: Part = "text"
     ) -> tuple[Finding, ...] | None:
         """Return what is told of a second answer to a question asked once.
 
