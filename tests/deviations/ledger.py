@@ -29,6 +29,11 @@ Row = Mapping[str, str]
 
 _NEVER_TYPED = {"_meta", "_lists", "_issued"}
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LAST_MONTH = {
+    "tila viime kuussa",
+    "status förra månaden",
+    "tila viime kuussa / status förra månaden",
+}
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -96,7 +101,9 @@ def lost(
         if text not in again:
             unaccounted = [cell for cell in where if not account.has(cell)]
             missing += unaccounted[printed[text] :]
+    # Another program computes the counts on the cover, and on a copy of it.
     computed = sum(text.startswith("=") for text in printed if text not in same)
+    computed *= len({cell.sheet for cell in missing})
     counts = [cell for cell in missing if cell.text.isdecimal()][:computed]
     return [cell for cell in missing if cell not in counts]
 
@@ -135,6 +142,7 @@ class _Account:
             or self._in_narratives(cell)
             or cell.text in self._told.signatures
             or self._is_code(cell)
+            or self._is_as_last_month(cell)
             or any(self._tells(finding, cell) for finding in self._told.findings)
             or self._in_a_sheet_told_whole(cell)
             or self._group_set_aside(cell)
@@ -162,6 +170,16 @@ class _Account:
         row = [each for each in self._cells[cell.sheet] if each.row == cell.row]
         first = min(row, key=lambda each: (len(each.column), each.column))
         return first == cell and _compared(cell.text) in self._ids
+
+    def _is_as_last_month(self, cell: Cell) -> bool:
+        """Tell whether the cell looks just like last month's status, which the form tells.
+
+        Nothing in the form says which statuses it was sent with, so one typed there is not seen.
+        """
+        statuses = {word for (scale, _), words in self._words.items() for word in words if scale == "status"}
+        column = [each for each in self._cells[cell.sheet] if each.column == cell.column]
+        headed = any(_compared(each.text) in _LAST_MONTH for each in column)
+        return headed and cell.text in statuses
 
     def _in_narratives(self, cell: Cell) -> bool:
         return any(

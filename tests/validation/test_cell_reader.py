@@ -47,7 +47,7 @@ def code_and_value(read: ReadValue) -> tuple[str, str | date | None]:
         *(("status", DAY, "CELL-001", None), ("status", time(12), "CELL-001", None)),
         *(("support", "done", "CELL-001", None), ("status", "100 %", "CELL-001", None)),
         *(("estimated_completion", DAY, "", DAY),),
-        *(("estimated_completion", datetime(2022, 11, 1, 12), "", DAY),),
+        *(("estimated_completion", datetime(2022, 11, 1, 12), "CELL-006", DAY),),
         *(("estimated_completion", "1.11.", "CELL-006", DAY),),
         *(("estimated_completion", "1. marraskuuta 2022", "CELL-006", DAY),),
         *(("estimated_completion", 44866.0, "CELL-006", DAY),),

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from tilannekuva.domain.answer_words import compared
@@ -113,7 +113,9 @@ class DateReader:
         if isinstance(value, str):
             return self._kept(value) if len(value) <= _LONGEST else None
         if isinstance(value, datetime):
-            value = value.date()
+            # A time of the day is left out, so it is told; midnight is how days are stored.
+            day, has_time = value.date(), value.time() != time()
+            return ReadDay(day, repaired=has_time) if _in_range(day) else None
         if isinstance(value, date):
             return ReadDay(value) if _in_range(value) else None
         return self._from_number(value) if isinstance(value, float) else None
