@@ -13,7 +13,7 @@ from tilannekuva.domain.texts import FORM_LANGUAGES
 from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells, cell_address
 from tilannekuva.inbox.contract import Limits
 from tilannekuva.inbox.reader import read_workbook
-from tilannekuva.layout.form import FIELD_COLUMN, LIGHT_COLUMN, TEXT_COLUMN, Form
+from tilannekuva.layout.form import FIELD_COLUMN, LIGHT_COLUMN, TEXT_COLUMN, Form, FormContents
 from tilannekuva.layout.vocabulary import plain
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.pipeline.foundations import Foundations
@@ -22,7 +22,8 @@ Piece = tuple[CellValue, str | None]
 """What stands in a cell: a value, or an error."""
 
 NOTHING: Piece = (None, None)
-_NEVER_TYPED = {"_meta", "_lists"}
+NOTHING_SENT = FormContents()
+_NEVER_TYPED = {"_meta", "_lists", "_issued"}
 
 days = st.dates(date(2022, 6, 1), date(2026, 12, 31))
 texts = st.text(
@@ -118,17 +119,27 @@ class Rearranged:
         self.answers = answers
         self._done = done
 
+    @property
+    def language(self) -> str:
+        """The language of the form."""
+        return self._done[0]
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether something of the form was copied, so that its texts are there more often."""
+        return any("cop" in each for each in self._done)
+
     def __repr__(self) -> str:
         return f"<{', '.join(self._done)}; {dict(self.answers)}>"
 
 
 class Forms:
-    """The blank forms of a region in every language, read once."""
+    """The forms of a region in every language, as they were sent and read once."""
 
-    def __init__(self, foundations: Foundations, region: str = "02") -> None:
-        drawn = {each: form(foundations, region, language=each) for each in FORM_LANGUAGES}
+    def __init__(self, foundations: Foundations, contents: FormContents = NOTHING_SENT) -> None:
+        drawn = {each: form(foundations, language=each) for each in FORM_LANGUAGES}
         self.forms = drawn
-        self.blank = {language: _read(each) for language, each in drawn.items()}
+        self.sent = {language: _read(each, contents) for language, each in drawn.items()}
         vocabulary = foundations.vocabulary
         self._words = {*vocabulary.headings, *vocabulary.group_labels, *vocabulary.region_labels}
 
@@ -141,8 +152,8 @@ class Forms:
 def rearranged(draw: st.DrawFn, forms: Forms, *, spoiled: bool) -> Rearranged:
     """Return a form in any language with any answers, in any order of rows, columns and sheets."""
     language = draw(st.sampled_from(FORM_LANGUAGES))
-    drawn, blank = forms.forms[language], forms.blank[language]
-    papers = [_paper(sheet) for sheet in blank.sheets if sheet.name not in _NEVER_TYPED]
+    drawn, sent = forms.forms[language], forms.sent[language]
+    papers = [_paper(sheet) for sheet in sent.sheets if sheet.name not in _NEVER_TYPED]
     done: list[str] = [language]
     answers = _fill(draw, drawn, papers, texts.filter(lambda text: not forms.is_word(text)))
     for paper in papers[1:]:
@@ -154,8 +165,8 @@ def rearranged(draw: st.DrawFn, forms: Forms, *, spoiled: bool) -> Rearranged:
     papers += [replace(paper, name=f"{paper.name} (2)") for paper in copies]
     done += [f"{paper.name} copied" for paper in copies]
     sheets = [paper.cells() for paper in draw(st.permutations(papers))]
-    hidden = [sheet for sheet in blank.sheets if sheet.name in _NEVER_TYPED]
-    return Rearranged(replace(blank, sheets=(*sheets, *hidden)), answers, done)
+    hidden = [sheet for sheet in sent.sheets if sheet.name in _NEVER_TYPED]
+    return Rearranged(replace(sent, sheets=(*sheets, *hidden)), answers, done)
 
 
 def _fill(
@@ -294,10 +305,10 @@ def _paper(sheet: SheetCells) -> Paper:
     return Paper(sheet.name, rows, sheet.merged)
 
 
-def _read(drawn: Form) -> WorkbookCells:
+def _read(drawn: Form, contents: FormContents) -> WorkbookCells:
     with TemporaryDirectory() as folder:
         path = Path(folder, "form.xlsx")
-        path.write_bytes(draw_working_tool(drawn))
+        path.write_bytes(draw_working_tool(drawn, contents))
         read = read_workbook(path, Limits())
     assert isinstance(read, WorkbookCells)
     return read
