@@ -26,5 +26,7 @@ page "$scratch/tilannekuva-2022-05.pdf" 4 workbook-heat-map
 office "sample_workbooks/inbox/tilannekuva-2022-05-02-fi.xlsx"
 page "$scratch/tilannekuva-2022-05-02-fi.pdf" 1 form-cover
 page "$scratch/tilannekuva-2022-05-02-fi.pdf" 2 form-group
+office "$month/replies/10/tilannekuva-2022-05-10.xlsx"
+page "$scratch/tilannekuva-2022-05-10.pdf" 1 reply-workbook
 shot "$month/briefings/10-fi.html" 1330 briefing-pack
 shot "$month/briefings/index.html" 1080 index
