@@ -176,7 +176,9 @@ class _Account:
 
         Nothing in the form says which statuses it was sent with, so one typed there is not seen.
         """
-        statuses = {word for (scale, _), words in self._words.items() for word in words if scale == "status"}
+        statuses = {
+            word for (scale, _), words in self._words.items() for word in words if scale == "status"
+        }
         column = [each for each in self._cells[cell.sheet] if each.column == cell.column]
         headed = any(_compared(each.text) in _LAST_MONTH for each in column)
         return headed and cell.text in statuses
@@ -259,8 +261,8 @@ def _texts(value: MessageValue) -> Iterator[str]:
             for each in value:
                 yield from _texts(each)
         case Message():
-            for each in value.values.values():
-                yield from _texts(each)
+            for part in value.values.values():
+                yield from _texts(part)
         case LocalText():
             yield from value.every_form()
         case date():

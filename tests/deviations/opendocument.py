@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
@@ -41,7 +42,7 @@ def as_opendocument(data: bytes, saved: datetime) -> bytes:
     return result.getvalue()
 
 
-def _sheet(name: str, rows: list[list[object]]) -> str:
+def _sheet(name: str, rows: Sequence[Sequence[object]]) -> str:
     lines = (f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows)
     return f'<table:table table:name="{escape(name)}">{"".join(lines)}</table:table>'
 

@@ -1,6 +1,6 @@
 """Forms as Hypothesis fills them in, rearranges and spoils them, as cells that were read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import strategies as st
 from small_form import QUESTIONS, form
 
-from tilannekuva.domain.texts import FORM_LANGUAGES
+from tilannekuva.domain.roadmap import Question
+from tilannekuva.domain.texts import FORM_LANGUAGES, FormLanguage
 from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells, cell_address
 from tilannekuva.inbox.contract import Limits
 from tilannekuva.inbox.reader import read_workbook
@@ -59,11 +60,6 @@ junk = st.one_of(
     [(None, "#REF!"), (None, "#N/A"), (None, "=A1+B2")]
 )
 """Anything a person may type or a formula may show."""
-
-_SPOILING = (
-    *("type", "type", "type", "delete row", "delete column"),
-    *("merge", "clear", "hide", "copy row", "copy column", "copy cell", "shift row", "own row"),
-)
 
 
 @dataclass
@@ -120,9 +116,9 @@ class Rearranged:
         self._done = done
 
     @property
-    def language(self) -> str:
+    def language(self) -> FormLanguage:
         """The language of the form."""
-        return self._done[0]
+        return next(each for each in FORM_LANGUAGES if each == self._done[0])
 
     @property
     def is_copied(self) -> bool:
@@ -175,19 +171,22 @@ def _fill(
     """Fill in any answers; return them as they should be read."""
     read: dict[str, object] = {}
     scales = drawn.roadmap.answer_scale
-    questions = {each.id: each for each in drawn.roadmap.questions.subtask}
+    questions: dict[str, Question] = {each.id: each for each in drawn.roadmap.questions.subtask}
     for layout, paper in zip(drawn.sheets, papers[1:], strict=True):
         for subtask, row in layout.subtask_rows.items():
             for asked in draw(st.lists(st.sampled_from(QUESTIONS), unique=True, max_size=6)):
                 question = questions[asked]
                 value: CellValue
+                meant: object
                 if question.scale is not None:
                     choice = draw(st.sampled_from(scales.choices(question.scale)))
                     value, meant = drawn.label(choice.label), choice.id
                 elif question.kind == "date":
-                    value = meant = draw(days)
+                    value = draw(days)
+                    meant = value
                 else:
-                    value = meant = draw(texts)
+                    value = draw(texts)
+                    meant = value
                 paper.put(row, drawn.column_numbers[asked], (value, None))
                 read[f"{subtask} {asked}"] = meant
         for asked, row in layout.field_rows.items():
@@ -233,9 +232,9 @@ def _rearrange(draw: st.DrawFn, drawn: Form, paper: Paper, done: list[str]) -> N
             paper.rows[number] = [row[place] for place in places]
         paper.merged = ()
     for _ in range(draw(st.integers(0, 2))):
-        row = draw(st.integers(0, len(paper.rows)))
-        paper.rows.insert(row, [])
-        done.append(f"row inserted at {row}")
+        place = draw(st.integers(0, len(paper.rows)))
+        paper.rows.insert(place, [])
+        done.append(f"row inserted at {place}")
         paper.merged = ()
     for _ in range(draw(st.integers(0, 2))):
         column = draw(st.integers(0, paper.width))
@@ -249,49 +248,85 @@ def _rearrange(draw: st.DrawFn, drawn: Form, paper: Paper, done: list[str]) -> N
 
 def _spoil(draw: st.DrawFn, paper: Paper, done: list[str]) -> None:
     """Do something to a sheet that nobody should."""
-    row = draw(st.integers(0, len(paper.rows) + 1))
+    row = draw(st.integers(0, len(paper.rows) - 1)) if paper.rows else 0
     column = draw(st.integers(0, paper.width + 1))
-    kind = draw(st.sampled_from(_SPOILING))
-    place = f"{paper.name}!{cell_address(row, column)}"
-    match kind:
-        case "type":
-            piece = draw(junk)
-            paper.put(row, column, piece)
-            place += f" {piece}"
-        case "clear":
-            paper.put(row, column, NOTHING)
-        case "delete row" if row < len(paper.rows):
-            del paper.rows[row]
-            paper.merged = ()
-        case "delete column":
-            for cells in paper.rows:
-                del cells[column : column + 1]
-            paper.merged = ()
-        case "copy row" if row < len(paper.rows):
-            paper.rows.append(list(paper.rows[row]))
-        case "copy column":
-            for cells in paper.rows:
-                if column < len(cells):
-                    cells.append(cells[column])
-        case "copy cell" if row < len(paper.rows) and column < len(paper.rows[row]):
-            paper.put(
-                draw(st.integers(0, len(paper.rows))),
-                draw(st.integers(0, paper.width)),
-                paper.rows[row][column],
-            )
-        case "shift row" if row < len(paper.rows):
-            paper.rows[row].insert(min(column, len(paper.rows[row])), draw(junk))
-        case "own row":
-            paper.rows.insert(row, draw(st.lists(st.just(NOTHING) | junk, max_size=18)))
-            paper.merged = ()
-        case "merge":
-            last = cell_address(row + draw(st.integers(0, 2)), column + draw(st.integers(0, 2)))
-            first = cell_address(row, column)
-            paper.merged += (f"{first}:{last}",) if first != last else ()
-            place += f":{last}"
-        case "hide":
-            paper.visible = False
-    done.append(f"{kind} {place}")
+    kind = draw(st.sampled_from(list(_SPOILING)))
+    if kind != "type":
+        # A merge that stands no more where it stood would hide something else.
+        paper.merged = paper.merged if kind in _LEAVES_IN_PLACE else ()
+    said = _SPOILING[kind](draw, paper, row, column)
+    done.append(f"{kind} {paper.name}!{cell_address(row, column)} {said or ''}".strip())
+
+
+def _type(draw: st.DrawFn, paper: Paper, row: int, column: int) -> str:
+    piece = draw(junk)
+    paper.put(row + draw(st.integers(0, 2)), column, piece)
+    return str(piece)
+
+
+def _clear(_draw: st.DrawFn, paper: Paper, row: int, column: int) -> None:
+    paper.put(row, column, NOTHING)
+
+
+def _delete_row(_draw: st.DrawFn, paper: Paper, row: int, _column: int) -> None:
+    del paper.rows[row : row + 1]
+
+
+def _delete_column(_draw: st.DrawFn, paper: Paper, _row: int, column: int) -> None:
+    for cells in paper.rows:
+        del cells[column : column + 1]
+
+
+def _copy_row(_draw: st.DrawFn, paper: Paper, row: int, _column: int) -> None:
+    paper.rows += [list(cells) for cells in paper.rows[row : row + 1]]
+
+
+def _copy_column(_draw: st.DrawFn, paper: Paper, _row: int, column: int) -> None:
+    for cells in paper.rows:
+        cells.extend(cells[column : column + 1])
+
+
+def _copy_cell(draw: st.DrawFn, paper: Paper, row: int, column: int) -> None:
+    to = draw(st.integers(0, len(paper.rows))), draw(st.integers(0, paper.width))
+    for cells in paper.rows[row : row + 1]:
+        for piece in cells[column : column + 1]:
+            paper.put(*to, piece)
+
+
+def _shift_row(draw: st.DrawFn, paper: Paper, row: int, column: int) -> None:
+    for cells in paper.rows[row : row + 1]:
+        cells.insert(min(column, len(cells)), draw(junk))
+
+
+def _own_row(draw: st.DrawFn, paper: Paper, row: int, _column: int) -> None:
+    paper.rows.insert(row, draw(st.lists(st.just(NOTHING) | junk, max_size=18)))
+
+
+def _merge(draw: st.DrawFn, paper: Paper, row: int, column: int) -> str:
+    last = cell_address(row + draw(st.integers(0, 2)), column + draw(st.integers(0, 2)))
+    first = cell_address(row, column)
+    paper.merged += (f"{first}:{last}",) if first != last else ()
+    return last
+
+
+def _hide(_draw: st.DrawFn, paper: Paper, _row: int, _column: int) -> None:
+    paper.visible = False
+
+
+_SPOILING: Mapping[str, Callable[[st.DrawFn, Paper, int, int], str | None]] = {
+    "type": _type,
+    "clear": _clear,
+    "delete row": _delete_row,
+    "delete column": _delete_column,
+    "copy row": _copy_row,
+    "copy column": _copy_column,
+    "copy cell": _copy_cell,
+    "shift row": _shift_row,
+    "own row": _own_row,
+    "merge": _merge,
+    "hide": _hide,
+}
+_LEAVES_IN_PLACE = {"clear", "merge", "hide"}
 
 
 def _paper(sheet: SheetCells) -> Paper:

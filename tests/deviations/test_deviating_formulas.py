@@ -1,4 +1,4 @@
-"""Error cells and formulas are seen for what they are; each function makes a workbook of its own."""
+"""Error cells and formulas are seen for what they are; each function makes a workbook."""
 
 import pytest
 from inbox_of_returns import Parts

@@ -46,10 +46,9 @@ for text, *codes in (
 ):
     table.type("HT-1.2.1 description", text, text, *codes)
 
-table.type("HT-1.2.1 description", 7.0, "7")
-table.type("HT-1.2.1 description", 0.5, "0.5")
-table.type("HT-1.2.1 description", True, "TRUE")
-table.type("HT-1.2.1 description", date(2022, 5, 1), "1.5.2022")
+for value, text in ((7.0, "7"), (0.5, "0.5"), (True, "TRUE"), (date(2022, 5, 1), "1.5.2022")):
+    table.type("HT-1.2.1 description", value, text)
+
 table.type("HT-1.2.1 responsible", "n" * 201, "n" * 201, "CELL-004")
 table.type("HT strengths", "s" * 4001, "s" * 4001, "CELL-004")
 table.type("HT strengths", "=SUM(A1)", "=SUM(A1)")

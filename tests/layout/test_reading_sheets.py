@@ -7,7 +7,13 @@ import pytest
 
 from tilannekuva.domain.glossary import Glossary
 from tilannekuva.domain.roadmap import Roadmap
-from tilannekuva.domain.workbook import CellValue, SheetCells, cell_address, column_letters
+from tilannekuva.domain.workbook import (
+    CellValue,
+    SheetCells,
+    cell_address,
+    column_letters,
+    written,
+)
 from tilannekuva.layout.reading import ReadCell, ReadSheet, read_cover, read_group_sheet
 from tilannekuva.layout.vocabulary import Vocabulary, plain
 
@@ -61,7 +67,7 @@ def read(text: str, vocabulary: Vocabulary, name: str = "HT") -> ReadSheet:
 def answers(found: ReadSheet) -> dict[tuple[str, str], CellValue]:
     """Return the filled answers by subtask and question."""
     return {
-        (row.written_id, key): cell.value
+        (written(row.code.value), key): cell.value
         for row in found.rows
         for key, cell in row.cells.items()
         if not cell.is_empty
@@ -199,7 +205,7 @@ def test_group_of_a_sheet_without_known_rows__ok(
     """Where no row is known the sheet's name tells the group, or nothing does."""
     found = read("Tunnus | Tila\nHT-99.9.9 | valmis\n", vocabulary, name)
     assert found.group == group
-    assert [(row.written_id, row.subtask) for row in found.rows] == [("HT-99.9.9", None)]
+    assert [(written(row.code.value), row.subtask) for row in found.rows] == [("HT-99.9.9", None)]
 
 
 def test_rows_without_a_known_code__ok(vocabulary: Vocabulary) -> None:
@@ -213,7 +219,7 @@ def test_rows_without_a_known_code__ok(vocabulary: Vocabulary) -> None:
                  | väliotsikko |
     """
     rows = read(text, vocabulary).rows
-    assert [(row.written_id, row.subtask, row.address) for row in rows] == [
+    assert [(written(row.code.value), row.subtask, row.address) for row in rows] == [
         ("", None, "C2"),
         ("HT-1.1.1", "HT-1.1.1", "C3"),
         ("X-2", None, "C5"),
@@ -255,7 +261,7 @@ def test_error_cell_is_an_answer__ok(vocabulary: Vocabulary) -> None:
     cells = sheet("Tunnus | Tila\nHT-1.1.1 |\n", errors={"B2": "#REF!"})
     found = read_group_sheet(cells, vocabulary)
     assert found is not None
-    assert found.rows[0].answered == (ReadCell(None, "B2", "#REF!"),)
+    assert found.rows[0].answered == {"status": ReadCell(None, "B2", "#REF!")}
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,16 @@
 """A sheet as cells that know their address, with the texts everything is looked up by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tilannekuva.domain.workbook import CellValue, SheetCells, cell_address
 from tilannekuva.layout.vocabulary import plain, seen
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """One cell: what it holds, and where."""
+
+    # Returns have cells by the hundred thousand, and a tuple is made in no time.
 
     value: CellValue
     address: str
@@ -19,12 +20,15 @@ class ReadCell:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it but, perhaps, what nobody sees."""
-        if self.error is not None:
-            return False
-        if not isinstance(self.value, str):
-            return self.value is None
-        # Most texts begin with a letter; only the others can be nothing but spaces.
-        return not self.value[:1].isalnum() and not seen(self.value)
+        return self.error is None and is_blank(self.value)
+
+
+def is_blank(value: CellValue) -> bool:
+    """Tell whether nothing can be seen in a cell with a value."""
+    if not isinstance(value, str):
+        return value is None
+    # Most texts begin with a letter; only the others can be nothing but spaces.
+    return not value[:1].isalnum() and not seen(value)
 
 
 class Grid:
@@ -37,32 +41,46 @@ class Grid:
     """
 
     def __init__(self, sheet: SheetCells, longest: int) -> None:
-        self._sheet = sheet
+        self.rows = sheet.rows
+        self.errors = sheet.error_cells
         self.texts = tuple(
             tuple(
-                plain(value) if isinstance(value, str) and len(value) <= longest else ""
-                for value in row
+                [
+                    plain(value) if isinstance(value, str) and len(value) <= longest else ""
+                    for value in row
+                ]
             )
             for row in sheet.rows
         )
 
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max(map(len, self.rows), default=0)
+
     def cell(self, row: int, column: int) -> ReadCell:
         """Return a cell, also one beyond the last."""
         address = cell_address(row, column)
-        values = self._sheet.rows[row] if row < len(self._sheet.rows) else ()
+        values = self.rows[row] if row < len(self.rows) else ()
         value = values[column] if column < len(values) else None
-        return ReadCell(value, address, self._sheet.error_cells.get(address))
+        return ReadCell(value, address, self.errors.get(address) if self.errors else None)
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell as it is compared, also of one beyond the last."""
         texts = self.texts[row] if row < len(self.texts) else ()
         return texts[column] if column < len(texts) else ""
 
+    def is_empty(self, row: int, column: int) -> bool:
+        """Tell whether there is nothing to be seen in a cell."""
+        if self.errors:
+            return self.cell(row, column).is_empty
+        values = self.rows[row] if row < len(self.rows) else ()
+        return column >= len(values) or is_blank(values[column])
+
     def filled(self, row: int) -> Iterator[tuple[int, ReadCell]]:
         """Yield the columns of a row that hold something, with their cells."""
-        errors = self._sheet.error_cells
-        for column, value in enumerate(self._sheet.rows[row]):
-            if value is not None or errors:
+        for column, value in enumerate(self.rows[row]):
+            if value is not None or self.errors:
                 cell = self.cell(row, column)
                 if not cell.is_empty:
                     yield column, cell

@@ -1,6 +1,5 @@
 """Find the heads of the tables on a returned sheet: which column is which, and for which rows."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,19 +38,16 @@ class Head:
     @cached_property
     def id_column(self) -> int | None:
         """The column of the codes: under its heading, else where most of them stand."""
-        codes = Counter(
-            column
-            for number in self.rows
-            for column, text in enumerate(self.grid.texts[number])
-            if text in self.vocabulary.subtask_ids
-        )
         headed = self.columns.get("id", [])
-        under_heading = [column for column in headed if codes[column]]
-        if under_heading:
-            return max(under_heading, key=lambda column: (codes[column], -column))
-        if codes:
-            return max(codes, key=lambda column: (codes[column], -column))
+        for columns in (headed, range(self.grid.width)):
+            codes = {column: self._codes_in(column) for column in columns}
+            if any(codes.values()):
+                return max(codes, key=lambda column: (codes[column], -column))
         return headed[0] if headed else None
+
+    def _codes_in(self, column: int) -> int:
+        known, texts = self.vocabulary.subtask_ids, self.grid.texts
+        return sum(column < len(texts[row]) and texts[row][column] in known for row in self.rows)
 
     @cached_property
     def first(self) -> dict[str, int]:
@@ -64,7 +60,7 @@ class Head:
             chosen[key] = columns[0]
             if len(columns) > 1 and key in self.vocabulary.answer_keys:
                 filled = {
-                    column: sum(not self.grid.cell(row, column).is_empty for row in self.rows)
+                    column: sum(not self.grid.is_empty(row, column) for row in self.rows)
                     for column in columns
                 }
                 chosen[key] = max(columns, key=lambda column: (filled[column], -column))

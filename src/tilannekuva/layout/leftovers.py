@@ -14,9 +14,6 @@ from tilannekuva.layout.reading import ReadCover, ReadSheet
 from tilannekuva.layout.table import ReadRow
 from tilannekuva.layout.vocabulary import plain
 
-Cells = list[tuple[int, ReadCell]]
-"""The filled cells of a row with their columns."""
-
 _COUNTS = 4
 """So many counts the cover shows of each group."""
 _COUNTING = ("=COUNT", "=ROWS", "=SUM")
@@ -59,45 +56,47 @@ class Leftovers:
             sheet: the sheet.
             read: what was read on it, if anything.
         """
-        claimed = read.claimed if read is not None else frozenset()
+        known = read.grid if isinstance(read, ReadSheet) else None
+        grid = known or Grid(sheet, self.own.vocabulary.longest)
+        claimed: frozenset[str] = frozenset()
+        table: dict[int, ReadRow] = {}
+        counted = False
         if isinstance(read, ReadSheet):
-            claimed |= {cell.address for row in read.rows_alone for cell in self._told(row)}
-        counted = isinstance(read, ReadCover) or (read is None and self.is_cover(sheet))
-        table = {row.number: row for row in read.rows} if isinstance(read, ReadSheet) else {}
-        grid = Grid(sheet, self.own.vocabulary.longest)
+            alone = {cell.address for row in read.rows_alone for cell in self._told(row)}
+            claimed = read.off_rows | alone
+            table = {row.number: row for row in read.rows}
+        elif read is not None:
+            claimed, counted = read.claimed, True
+        else:
+            counted = self._is_cover(grid)
         found: list[ReadCell] = []
         for number in range(len(sheet.rows)):
-            cells = list(grid.filled(number))
             row = table.get(number)
             if row is not None:
-                left = self._on_a_row(cells, claimed, row)
+                found += self._on_a_row(grid, claimed, row)
             else:
-                left = self._off_the_table(cells, claimed, grid.texts[number], counted=counted)
-            found += left
+                found += self._off_the_table(grid, number, claimed, counted=counted)
         return tuple(found)
 
-    def _on_a_row(
-        self, cells: Cells, claimed: AbstractSet[str], row: ReadRow
-    ) -> Iterator[ReadCell]:
+    def _on_a_row(self, grid: Grid, claimed: AbstractSet[str], row: ReadRow) -> Iterator[ReadCell]:
         """Yield what is left over on a row of the table; off its columns the form has nothing."""
-        for _column, cell in cells:
+        for column in range(len(grid.rows[row.number])):
+            if column in row.columns or grid.is_empty(row.number, column):
+                continue
+            cell = grid.cell(row.number, column)
             if cell.address in claimed or self.own.is_of_row(row.subtask, cell.value):
                 continue
             if row.subtask is not None or not self.own.prints(cell.value, self.region):
                 yield cell
 
     def _off_the_table(
-        self,
-        cells: Cells,
-        claimed: AbstractSet[str],
-        texts: tuple[str, ...],
-        *,
-        counted: bool,
+        self, grid: Grid, number: int, claimed: AbstractSet[str], *, counted: bool
     ) -> Iterator[ReadCell]:
         """Yield what is left over above or below a table, or on a sheet that has none."""
+        texts = grid.texts[number]
         counts = 0
         before = ""
-        for column, cell in cells:
+        for column, cell in grid.filled(number):
             if counted and texts[column] in self._counted:
                 counts = _COUNTS
             if counts and self._is_count(cell):
@@ -106,26 +105,26 @@ class Leftovers:
                 cell.address not in claimed
                 and not self.own.prints(cell.value, self.region)
                 and before not in self._contact
+                and not (before in self._month and self.own.is_month(cell.value))
             ):
                 yield cell
             before = texts[column]
 
     def _told(self, row: ReadRow) -> Iterator[ReadCell]:
         """Yield what the form tells in a row whose code is gone; names tell that it is one."""
-        told = [
-            (key, cell)
-            for key, cell in row.told
-            if cell.error is None and self.own.tells_of_any(key, cell.value)
-        ]
-        if any(self.own.is_of_row(None, cell.value) for _key, cell in told):
-            yield from (cell for _key, cell in told)
+        values = row.grid.rows[row.number]
+        named = (values[at] for _key, at in row.told_columns if at < len(values))
+        if any(isinstance(each, str) and self.own.is_of_row(None, each) for each in named):
+            for key, cell in row.told:
+                if cell.error is None and self.own.tells_of_any(key, cell.value):
+                    yield cell
 
     def is_cover(self, sheet: SheetCells) -> bool:
         """Tell whether a sheet without a question of ours is a cover all the same."""
-        titles = self._said("Situational picture of the regional implementation")
-        titles = tuple(plain(each) for each in titles)
-        grid = Grid(sheet, self.own.vocabulary.longest)
-        return any(text in titles for row in grid.texts for text in row if text)
+        return self._is_cover(Grid(sheet, self.own.vocabulary.longest))
+
+    def _is_cover(self, grid: Grid) -> bool:
+        return any(text in self._title for row in grid.texts for text in row)
 
     def _is_count(self, cell: ReadCell) -> bool:
         """Tell whether a cell is a count, or the formula of one that nobody has computed yet."""
@@ -144,9 +143,20 @@ class Leftovers:
         return frozenset(plain(each) for each in (*names, *full, *self._said("In all")))
 
     @cached_property
+    def _title(self) -> frozenset[str]:
+        said = self._said("Situational picture of the regional implementation")
+        return frozenset(map(plain, said))
+
+    @cached_property
     def _contact(self) -> frozenset[str]:
         """The label beside which the coordinator's own contact stands."""
         return frozenset(plain(each) for each in self._said("Further information"))
+
+    @cached_property
+    def _month(self) -> frozenset[str]:
+        """The label beside which the month stands."""
+        headings = self.own.vocabulary.glossary.headings
+        return frozenset(plain(form) for form in headings["month"].every_form())
 
     def _said(self, pattern: str) -> tuple[str, ...]:
         words = [Words(language, "form")(pattern) for language in LANGUAGES]

@@ -1,7 +1,7 @@
 """The texts that the form itself prints, so that whatever else stands on a sheet is noticed."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -37,6 +37,8 @@ class OwnTexts:
     month: ReportingMonth
     _strange: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """The pieces of each text met that no form prints; the same texts come in every return."""
+    _tells: dict[tuple[str, str, CellValue], bool] = field(default_factory=dict, compare=False)
+    """What was asked before of subtask, column and value."""
 
     def prints(self, value: CellValue, region: LocalText) -> bool:
         """Tell whether the form prints what stands in a cell off the rows of its table.
@@ -48,14 +50,24 @@ class OwnTexts:
         if not isinstance(value, str):
             return False
         if value not in self._strange:
-            self._strange[value] = frozenset(self._strange_pieces(value))
-        return self._strange[value] <= {plain(form) for form in region.every_form()}
+            pieces = [value] if self.is_month(value) else self._strange_pieces(value)
+            self._strange[value] = frozenset(pieces)
+        strange = self._strange[value]
+        if strange:
+            strange -= {plain(form) for form in region.every_form()}
+        return not strange or strange <= self._names_told
+
+    def is_month(self, value: CellValue) -> bool:
+        """Tell whether a cell holds the form's month alone, as it stands on the cover."""
+        text = plain(value)
+        return text in self._months or {plain(each) for each in _pieces(text)} <= self._months
 
     def tells(self, subtask: str, column: str, value: CellValue) -> bool:
         """Tell whether the form tells this about a subtask in one of its told columns."""
-        if column == "last_status":
-            return plain(written(value)) in self._statuses
-        return plain(written(value)) in self._told[subtask].get(column, frozenset())
+        key = (subtask, column, value)
+        if key not in self._tells:
+            self._tells[key] = self._tells_anew(subtask, column, value)
+        return self._tells[key]
 
     def tells_of_any(self, column: str, value: CellValue) -> bool:
         """Tell whether the form tells this about some subtask, in a row whose code is lost."""
@@ -74,14 +86,22 @@ class OwnTexts:
         if subtask is None:
             return text in self._names_told
         told = self._told[subtask]
-        return any(text in told[column] for column in _NAMES)
+        return any(text in map(plain, told[column]) for column in _NAMES)
+
+    def _tells_anew(self, subtask: str, column: str, value: CellValue) -> bool:
+        text = written(value)
+        if column == "last_status":
+            return value is None or plain(text) in self._statuses
+        told = self._told[subtask].get(column, ())
+        # Comparing letter for letter is enough for nearly every cell, and done at once.
+        return value is None or text in told or plain(text) in map(plain, told)
 
     @cached_property
     def _told_of_any(self) -> Mapping[str, frozenset[str]]:
         columns: dict[str, set[str]] = {"last_status": set(self._statuses)}
         for told in self._told.values():
             for column, texts in told.items():
-                columns.setdefault(column, set()).update(texts)
+                columns.setdefault(column, set()).update(map(plain, texts))
         return {column: frozenset(texts) for column, texts in columns.items()}
 
     @cached_property
@@ -96,32 +116,32 @@ class OwnTexts:
                 yield piece
 
     @cached_property
-    def _told(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """What stands in the told columns, as it is compared, by subtask and column."""
+    def _told(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What stands in the told columns, in every form it may have, by subtask and column."""
         roadmap = self.vocabulary.roadmap
         marks = [Words(each, _FORM)("critical") for each in LANGUAGES]
         critical = _forms(LocalText(fi=marks[0], sv=marks[1], en=marks[2]))
-        told: dict[str, dict[str, frozenset[str]]] = {}
+        told: dict[str, dict[str, tuple[str, ...]]] = {}
         for step in roadmap.positions.values():
             subtask = step.subtask
             support = subtask.national_support
             told[subtask.id] = {
-                "id": frozenset({plain(subtask.id)}),
+                "id": (subtask.id,),
                 "entity": _forms(step.entity.name),
                 "task": _forms(step.task.name),
                 "subtask": _forms(subtask.name),
-                "critical": critical if subtask.critical else frozenset(),
+                "critical": critical if subtask.critical else (),
                 "phase": _forms(roadmap.phase(subtask.phase).name),
-                "due": frozenset(map(plain, _day_forms(subtask.due))),
-                "legal_basis": _forms_of_one(subtask.legal_basis),
-                "national_support": _forms(support) if support else frozenset(),
+                "due": _day_forms(subtask.due),
+                "legal_basis": (subtask.legal_basis,) if subtask.legal_basis else (),
+                "national_support": _forms(support) if support else (),
             }
         return told
 
     @cached_property
     def _statuses(self) -> frozenset[str]:
         choices = self.vocabulary.roadmap.answer_scale.choices("status")
-        return frozenset(form for choice in choices for form in _forms(choice.label))
+        return frozenset(plain(form) for choice in choices for form in _forms(choice.label))
 
     @cached_property
     def _texts(self) -> frozenset[str]:
@@ -130,8 +150,7 @@ class OwnTexts:
         ids = (group.id for group in self.vocabulary.roadmap.groups)
         sayings = (each for each in sentences(_FORM) if not _PLACEHOLDER.search(each))
         pieces = (piece for text in (*texts, *ids, *sayings) for piece in _pieces(text))
-        named = (f"{name} {self.month.year}" for name in self._month_names())
-        return frozenset({*map(plain, (*pieces, *named)), *self._names_told} - {""})
+        return frozenset({*map(plain, pieces), *self._months} - {""})
 
     @cached_property
     def _sentences(self) -> re.Pattern[str]:
@@ -145,9 +164,10 @@ class OwnTexts:
         )
         return re.compile("|".join(dict.fromkeys(_with_gaps(plain(piece)) for piece in pieces)))
 
-    def _month_names(self) -> tuple[str, ...]:
-        months = self.vocabulary.glossary.months
-        return months[self.month.month - 1].text.every_form()
+    @cached_property
+    def _months(self) -> frozenset[str]:
+        month = self.vocabulary.glossary.months[self.month.month - 1].text
+        return frozenset(plain(f"{name} {self.month.year}") for name in month.every_form())
 
     def _names(self) -> Iterator[LocalText]:
         roadmap, glossary = self.vocabulary.roadmap, self.vocabulary.glossary
@@ -173,19 +193,10 @@ def _with_gaps(text: str) -> str:
     )
 
 
-def _forms(text: LocalText) -> frozenset[str]:
+def _forms(text: LocalText) -> tuple[str, ...]:
     """Return a name as it may stand in a told column, its languages on lines of their own."""
     singles = (text.fi, text.sv, *((text.en,) if text.en else ()))
-    return frozenset(plain(each) for each in singles) | _joined((text.fi, text.sv))
-
-
-def _forms_of_one(text: str | None) -> frozenset[str]:
-    return frozenset({plain(text)}) if text else frozenset()
-
-
-def _joined(texts: Iterable[str]) -> frozenset[str]:
-    first, second = texts
-    return frozenset(plain(f"{first}{between}{second}") for between in ("\n", " / "))
+    return (*singles, f"{text.fi}\n{text.sv}", f"{text.fi} / {text.sv}")
 
 
 def _day_forms(day: date) -> tuple[str, ...]:

@@ -62,14 +62,11 @@ class ReadSheet:
     is_headed: bool = True
     """Whether any answer column has its heading."""
     rows_alone: tuple[ReadRow, ...] = ()
-    """Rows that have neither a code nor an answer, and something in a column that tells."""
+    """Rows that have neither a code nor an answer, with what the columns tell there."""
     off_rows: frozenset[str] = frozenset()
     """The addresses of headings, labels, fields and own columns."""
-
-    @property
-    def claimed(self) -> frozenset[str]:
-        """The addresses of every cell that is told above, but for the rows alone."""
-        return self.off_rows | {cell.address for row in self.rows for cell in row.claimed}
+    grid: Grid | None = field(default=None, repr=False, compare=False)
+    """Its cells, for who looks at the others of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +121,7 @@ def read_group_sheet(sheet: SheetCells, vocabulary: Vocabulary) -> ReadSheet | N
         is_headed=table.is_headed,
         rows_alone=table.rows_alone,
         off_rows=frozenset(told) | {cell.address for cell in _off_rows(table)},
+        grid=grid,
     )
 
 
@@ -148,7 +146,9 @@ def read_cover(sheet: SheetCells, vocabulary: Vocabulary) -> ReadCover | None:
             light = grid.cell(number, columns.get("light", column + 1))
             words = grid.cell(number, columns.get("text", column + 2))
             claimed |= {grid.cell(number, column).address, light.address, words.address}
-            for found, cell, part in ((lights, light, "light"), (texts, words, "text")):
+            parts: tuple[tuple[dict[str, ReadCell], ReadCell, Part], ...]
+            parts = ((lights, light, "light"), (texts, words, "text"))
+            for found, cell, part in parts:
                 first = found.setdefault(question, cell)
                 if first.is_empty:
                     found[question] = cell

@@ -55,7 +55,11 @@ def is_changed(sheet: ReadSheet, issued: Mapping[tuple[str, str], CellValue]) ->
         sheet: the sheet.
         issued: what the form was sent with, by subtask and question.
     """
-    return any(not cell.is_empty for cell in sheet.fields.values()) or any(
+    if any(not cell.is_empty for cell in sheet.fields.values()):
+        return True
+    if not issued:
+        return any(row.answered for row in sheet.rows)
+    return any(
         _differs(cell, issued.get((row.subtask or "", question)))
         for row in sheet.rows
         for question, cell in row.cells.items()

@@ -16,6 +16,8 @@ from tilannekuva.validation.read_group import ReadGroup, ReturnRead, content, le
 from tilannekuva.validation.signature import signature_findings
 from tilannekuva.validation.structure import missing_columns, structure_findings
 
+_EMPTY = ReadValue()
+
 
 class GroupSheetReader:
     """Reads the groups' sheets of one workbook; rows may have moved from one to another."""
@@ -89,15 +91,15 @@ class GroupSheetReader:
                 answers += [] if answer.is_empty else [answer]
         if is_return:
             about = self._about
-            rows = [each for each in combined.values() if self._concerns(each.subtask)]
+            rows = [each for each in combined.values() if each.subtask in self._about.concerning]
             findings += combination_findings(rows, place, about.roadmap, about.month)
         return answers, findings
 
     def _row(self, row: ReadRow, subtask: str, place: Place) -> dict[str, ReadValue]:
+        read = self._about.cells.read
         return {
-            key: self._about.cells.read(question, row.cells[key], place, subtask)
-            for key, question in self._questions.items()
-            if key in row.cells
+            key: read(self._questions[key], cell, place, subtask) if key in row.answered else _EMPTY
+            for key, cell in row.cells.items()
         }
 
     def _answer(
@@ -112,10 +114,6 @@ class GroupSheetReader:
             }
         )
 
-    def _concerns(self, subtask: str) -> bool:
-        step = self._about.roadmap.positions[subtask]
-        return self._about.roadmap.applies(step.subtask, self._about.region.code)
-
     def _refusal(self, row: ReadRow, place: Place) -> tuple[Finding, ...] | None:
         """Return why the answers of a row are not used, or None where they are.
 
@@ -123,7 +121,7 @@ class GroupSheetReader:
         """
         if row.subtask is None:
             return (self._without_code(row, place),)
-        if not self._concerns(row.subtask):
+        if row.subtask not in self._about.concerning:
             found = content(row.cells["status"]) if "status" in row.cells else ""
             told = {"found": found, "subtask": row.subtask}
             answers = self._verbatim(row)
@@ -146,8 +144,7 @@ class GroupSheetReader:
         first_sheet, first = self._rows.chosen[subtask]
         same = all(
             question in first.cells and content(first.cells[question]) == content(cell)
-            for question, cell in row.cells.items()
-            if not cell.is_empty
+            for question, cell in row.answered.items()
         )
         if same:
             return ()
@@ -172,11 +169,7 @@ class GroupSheetReader:
             if row.subtask is None
             and (cell.error is not None or not self._about.own.tells_of_any(key, cell.value))
         )
-        answered = (
-            (self._questions[key].name, cell)
-            for key, cell in row.cells.items()
-            if not cell.is_empty
-        )
+        answered = ((self._questions[key].name, cell) for key, cell in row.answered.items())
         return tuple(
             msg("{question}: {answer}", question=name, answer=content(cell))
             for name, cell in (*told, *answered)
@@ -234,9 +227,5 @@ def _together(row: ReadRow, subtask: str, read: Mapping[str, ReadValue]) -> Read
         subtask=subtask,
         cells={key: cell.address for key, cell in row.cells.items()},
         values={key: value.value for key, value in read.items()},
-        unreadable=frozenset(
-            key
-            for key, cell in row.cells.items()
-            if not cell.is_empty and (key not in read or read[key].value is None)
-        ),
+        unreadable=frozenset(key for key in row.answered if read[key].value is None),
     )

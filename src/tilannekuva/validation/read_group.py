@@ -1,6 +1,7 @@
 """What one group holds in one workbook, and what every sheet of a workbook is read with."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,6 +52,8 @@ class ReturnRead:
     file: str
     asked: Mapping[str, tuple[str, ...]]
     """The subtasks on the region's form by group."""
+    concerning: AbstractSet[str]
+    """The subtasks that concern the region."""
     issued: Mapping[tuple[str, str], CellValue]
     """What the form was sent with, by subtask and question."""
     saved_on: date | None = None

@@ -83,10 +83,15 @@ class Validator:
             region=region,
             file=file,
             asked=self._asked(region),
+            concerning=self._concerning(region),
             issued=read_issued(workbook.sheets),
             saved_on=workbook.modified.date() if workbook.modified else None,
         )
         return _Reading(about, only_group).workbook(workbook.sheets)
+
+    def _concerning(self, region: Region) -> frozenset[str]:
+        concerning = self.vocabulary.roadmap.concerning(region.code)
+        return frozenset(step.subtask.id for step in concerning)
 
     def _asked(self, region: Region) -> dict[str, tuple[str, ...]]:
         """Return the subtasks on a region's form by group, in roadmap order."""

@@ -1,6 +1,7 @@
 """Tell of a sheet's own make-up: columns, merged and hidden cells, texts that were changed."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.texts import LocalText
@@ -41,7 +42,7 @@ def _names(about: ReturnRead) -> dict[str, LocalText]:
 
 def _seconds(row: ReadRow, place: Place, about: ReturnRead) -> Iterator[Finding]:
     """Tell of a column's second copy where it does not say what the first says."""
-    names = _names(about)
+    names = _names(about) if row.seconds else {}
     for question, cell in row.seconds:
         first = row.cells.get(question)
         if first is None or content(cell) != content(first):
@@ -58,22 +59,20 @@ def _seconds(row: ReadRow, place: Place, about: ReturnRead) -> Iterator[Finding]
 def _changed_texts(row: ReadRow, place: Place, about: ReturnRead) -> Iterator[Finding]:
     if row.subtask is None:
         return
-    headings = about.vocabulary.glossary.headings
-    for column, cell in row.told:
-        if cell.error is not None or not about.own.tells(row.subtask, column, cell.value):
-            yield place.finding(
-                "CELL-014",
-                cell.address,
-                row.subtask,
-                found=content(cell),
-                column=headings[column],
-            )
+    for column, cell in row.told_otherwise(partial(about.own.tells, row.subtask)):
+        yield place.finding(
+            "CELL-014",
+            cell.address,
+            row.subtask,
+            found=content(cell),
+            column=about.vocabulary.glossary.headings[column],
+        )
 
 
 def _merged(row: ReadRow, place: Place) -> Iterator[Finding]:
     for question, area in row.merged.items():
-        cell = row.cells.get(question)
-        if cell is not None and not cell.is_empty:
+        cell = row.answered.get(question)
+        if cell is not None:
             yield place.finding(
                 "CELL-012",
                 cell.address,
