@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from inbox_of_returns import Inbox, Outcome
-from ledger import Cell
+from seen_cells import Cell
 from small_form import FILLED, filled_answers, filled_with, place_of
 
 from tilannekuva.domain.texts import FormLanguage

@@ -10,8 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ledger import Cell, Row, Told, cells_of, lost, shown
+from ledger import Row, Told, lost
+from openpyxl.cell.cell import MergedCell
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.styles.cell_style import StyleArray
+from seen_cells import Cell, cells_of, shown
 from small_form import FILLED, MAY, SAVED, form
 
 from offices import edited
@@ -251,21 +254,27 @@ _LIGHT: dict[tuple[str, str, str, str], bytes] = {}
 
 
 def _light(drawn: Form, contents: FormContents) -> bytes:
-    """Return a form without its drop-downs and colours, which take long to load and to save."""
+    """Return a form without its looks, which take long to load and to save."""
     if contents.answers is not FILLED.answers:
-        return _without_rules(draw_working_tool(drawn, contents))
+        return _without_looks(draw_working_tool(drawn, contents))
     if _key(drawn) not in _LIGHT:
-        _LIGHT[_key(drawn)] = _without_rules(draw_working_tool(drawn, contents))
+        _LIGHT[_key(drawn)] = _without_looks(draw_working_tool(drawn, contents))
     return _LIGHT[_key(drawn)]
 
 
-def _without_rules(data: bytes) -> bytes:
+def _without_looks(data: bytes) -> bytes:
+    """Return a workbook without its drop-downs, colours and fonts; days stay days."""
+
     def strip(book: Any) -> None:
         del book["_lists"]
         book.defined_names.clear()
         for sheet in book:
             sheet.data_validations.dataValidation.clear()
             sheet.conditional_formatting = ConditionalFormattingList()
+            for cell in [cell for row in sheet.iter_rows() for cell in row]:
+                shown_as = "General" if isinstance(cell, MergedCell) else cell.number_format
+                cell._style = StyleArray()  # noqa: SLF001 - the library has no other way
+                cell.number_format = shown_as
 
     return edited(data, strip, SAVED)
 

@@ -1,22 +1,17 @@
 """Account for every cell of a returned workbook, without asking the product how it keeps account.
 
 What a workbook holds beyond the form that was sent must be found again: in the data package, in a
-finding, or in a file or group that was set aside as a whole and said so. The cells are read here
-by the reader library alone, and errors and formulas from the XML itself.
+finding, or in a file or group that was set aside as a whole and said so.
 """
 
-import io
 import re
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
-from xml.etree import ElementTree as ET
 
-import openpyxl
-from python_calamine import CalamineError, CalamineWorkbook
+from seen_cells import Cell, day_shown
 
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
@@ -27,34 +22,13 @@ from tilannekuva.domain.texts import LocalText
 Row = Mapping[str, str]
 """A row of a table of the data package, by field."""
 
-_NEVER_TYPED = {"_meta", "_lists", "_issued"}
-_NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LAST_MONTH = {
     "tila viime kuussa",
     "status förra månaden",
     "tila viime kuussa / status förra månaden",
 }
+_OWN_COLUMN = "ROW-007"
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell that holds something."""
-
-    sheet: str
-    address: str
-    text: str
-    """What a person sees in it: a formula only where it shows nothing."""
-
-    @property
-    def row(self) -> str:
-        """Its row, as Excel numbers it."""
-        return self.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-    @property
-    def column(self) -> str:
-        """Its column's letters."""
-        return self.address.removesuffix(self.row)
 
 
 @dataclass(frozen=True)
@@ -195,21 +169,27 @@ class _Account:
         if field in {"status", "risk", "support", "light"}:
             return text in self._words.get((field, value), set())
         if field == "estimated_completion":
-            return value != "" and text == _day(date.fromisoformat(value))
+            return value != "" and text == day_shown(date.fromisoformat(value))
         return value == text
 
     def _tells(self, finding: Finding, cell: Cell) -> bool:
-        """Tell whether a finding about the cell, its row or its column has the cell verbatim."""
+        """Tell whether a finding has what stands in a cell to the letter.
+
+        It is one about the cell, one that keeps the answers of its row, or one that keeps what
+        stands in a column of the region's own.
+        """
         if cell.sheet not in {finding.sheet, *self._copies.get(finding.sheet, ())}:
             return False
         place = _ADDRESS.match(finding.cell)
-        if place is not None and cell.column != place[1] and cell.row != place[2]:
+        if place is None:
             return False
-        return any(
-            text == cell.text or f"\n{cell.text}\n" in f"\n{text}\n"
-            for value in finding.values.values()
-            for text in _texts(value)
-        )
+        kept = finding.values.get("found")
+        found = kept.split("\n") if isinstance(kept, str) else []
+        if finding.cell == cell.address and (kept == cell.text or cell.text in found):
+            return True
+        if cell.row == place[2]:
+            return cell.text in _texts(finding.values.get("answers", ()))
+        return cell.column == place[1] and finding.code == _OWN_COLUMN and cell.text in found
 
     def _in_a_sheet_told_whole(self, cell: Cell) -> bool:
         """Tell whether the cell's sheet is told as a whole, with as many cells as it has."""
@@ -266,90 +246,6 @@ def _texts(value: MessageValue) -> Iterator[str]:
         case LocalText():
             yield from value.every_form()
         case date():
-            yield _day(value)
+            yield day_shown(value)
         case int():
             yield str(value)
-
-
-def cells_of(data: bytes) -> list[Cell]:
-    """Return the filled cells of a workbook, but those on the form's own hidden sheets."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    unseen = _errors_and_formulas(data) if data[30:38] != b"mimetype" else {}
-    found: list[Cell] = []
-    for name in book.sheet_names:
-        if name in _NEVER_TYPED:
-            continue
-        texts = dict(unseen.get(name, {}))
-        for row, values in enumerate(_rows(book, name, data)):
-            for column, value in enumerate(values):
-                texts.setdefault(f"{_letters(column)}{row + 1}", shown(value))
-        found += [Cell(name, address, text) for address, text in texts.items() if _is_seen(text)]
-    return found
-
-
-def _rows(book: CalamineWorkbook, name: str, data: bytes) -> Iterable[Iterable[object]]:
-    try:
-        return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except CalamineError:
-        # It does not know the errors of newer programs.
-        slow = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        return slow[name].iter_rows(values_only=True)
-
-
-def _is_seen(text: str) -> bool:
-    return bool(text.strip("\u200b\u200c\u200d\u2060\ufeff\u00ad \u00a0\n\r\t"))
-
-
-def _errors_and_formulas(data: bytes) -> dict[str, dict[str, str]]:
-    """Return the cells that show an error or a formula without a value, by sheet."""
-    found: dict[str, dict[str, str]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        for name, part in _sheet_parts(parts):
-            cells: dict[str, str] = {}
-            for cell in ET.fromstring(parts.read(part)).iter(f"{_NAMESPACE}c"):  # noqa: S314 - ours
-                value = cell.findtext(f"{_NAMESPACE}v")
-                formula = cell.findtext(f"{_NAMESPACE}f")
-                if cell.get("t") == "e":
-                    cells[cell.get("r", "")] = value or ""
-                elif formula is not None and not value and cell.get("t") != "str":
-                    cells[cell.get("r", "")] = f"={formula}"
-            found[name] = cells
-    return found
-
-
-def _sheet_parts(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    related = {
-        each.get("Id"): each.get("Target", "").removeprefix("/xl/")
-        for each in ET.fromstring(parts.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - ours
-    }
-    kinds = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    for sheet in ET.fromstring(parts.read("xl/workbook.xml")).iter(f"{_NAMESPACE}sheet"):  # noqa: S314
-        yield sheet.get("name", ""), f"xl/{related[sheet.get(kinds)]}"
-
-
-def shown(value: object) -> str:
-    """Return a value as a person sees it in its cell."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return f"{value:.0f}" if value.is_integer() else repr(value)
-        case datetime() if value.time() != time():
-            return f"{_day(value)} {value:%H:%M}"
-        case date():
-            return _day(value)
-        case time():
-            return value.isoformat("minutes")
-    return str(value)
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
-
-
-def _letters(column: int) -> str:
-    return (
-        chr(65 + column) if column < 26 else f"{_letters(column // 26 - 1)}{chr(65 + column % 26)}"
-    )

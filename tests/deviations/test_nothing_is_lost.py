@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from inbox_of_returns import answers_of, told_of
-from ledger import Cell, lost, shown
+from ledger import lost
 from rearranged import Forms, Rearranged, rearranged
+from seen_cells import Cell, shown
 from small_form import FILLED, MAY, small
 
 from tilannekuva.domain.picture import MonthRecord

@@ -1,6 +1,7 @@
 """Answers are found by headings, labels and ids, wherever a sheet has them."""
 # ruff: noqa: E501 - a row of a table stands on one line
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -145,6 +146,49 @@ EDITED = {
         ht-1.1.2 |        |                       |        |                 |                           | Aino
         | Vahvuudet: | Väki on innostunut
     """,
+    "headings below the rows": """
+        | Täyttäjä       | Aino Virtanen
+        | Täytetty (pvm) | 31.5.2022
+        HT-1.1.1 | Nimi       | valmis    |                        | matala |            | Hyvin menee        |
+        HT-1.1.2 | Nimi       |           |                        |        |            |                    | Aino
+        Tunnus   | Osatehtävä | Tila      | Arvioitu valmistuminen | Riski  | Tuen tarve | Kuvaus tilanteesta | Vastuuhenkilö
+        | Vahvuudet | Väki on innostunut
+    """,
+    "headings twice": """
+        | Täyttäjä       | Aino Virtanen
+        | Täytetty (pvm) | 31.5.2022
+        Tunnus   | Osatehtävä | Tila      | Arvioitu valmistuminen | Riski  | Tuen tarve | Kuvaus tilanteesta | Vastuuhenkilö
+        HT-1.1.1 | Nimi       | valmis    |                        | matala |            | Hyvin menee        |
+        Tunnus   | Osatehtävä | Tila      | Arvioitu valmistuminen | Riski  | Tuen tarve | Kuvaus tilanteesta | Vastuuhenkilö
+        HT-1.1.2 | Nimi       |           |                        |        |            |                    | Aino
+        | Vahvuudet | Väki on innostunut
+    """,
+    "two tables in different orders": """
+        | Täyttäjä       | Aino Virtanen
+        | Täytetty (pvm) | 31.5.2022
+        Tunnus   | Osatehtävä | Tila      | Arvioitu valmistuminen | Riski  | Tuen tarve | Kuvaus tilanteesta | Vastuuhenkilö
+        HT-1.1.1 | Nimi       | valmis    |                        | matala |            | Hyvin menee        |
+        | Vahvuudet | Väki on innostunut
+        Vastuuhenkilö | Tila | Tunnus
+        Aino          |      | HT-1.1.2
+    """,
+    "heading over the wrong column of ids": """
+        | Täyttäjä       | Aino Virtanen
+        | Täytetty (pvm) | 31.5.2022
+        Tunnus | | Tila   | Arvioitu valmistuminen | Riski  | Tuen tarve | Kuvaus tilanteesta | Vastuuhenkilö
+        1 | HT-1.1.1 | valmis |                    | matala |            | Hyvin menee        |
+        2 | HT-1.1.2 |        |                    |        |            |                    | Aino
+        | Vahvuudet | Väki on innostunut
+    """,
+    "label copied and answered there": """
+        | Täyttäjä       |
+        | Täytetty (pvm) | 31.5.2022
+        Tunnus   | Osatehtävä | Tila      | Arvioitu valmistuminen | Riski  | Tuen tarve | Kuvaus tilanteesta | Vastuuhenkilö
+        HT-1.1.1 | Nimi       | valmis    |                        | matala |            | Hyvin menee        |
+        HT-1.1.2 | Nimi       |           |                        |        |            |                    | Aino
+        | Vahvuudet | Väki on innostunut
+        | Täyttäjä  | Aino Virtanen
+    """,
     "heading of the ids lost": AS_SENT.replace("Tunnus ", "       "),
     "narratives above": """
         | Vahvuudet | | Väki on innostunut
@@ -224,6 +268,62 @@ def test_rows_without_a_known_code__ok(vocabulary: Vocabulary) -> None:
         ("HT-1.1.1", "HT-1.1.1", "C3"),
         ("X-2", None, "C5"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "group"),
+    [
+        ("HT", "", "HT"),
+        ("Taul1", "HT · Hallinto, talous ja tukipalvelut", "HT"),
+        ("Taul1", "ICT", "ICT"),
+    ],
+)
+def test_sheet_without_any_code__ok(
+    vocabulary: Vocabulary, name: str, title: str, group: str
+) -> None:
+    """A sheet whose codes are gone is a group's by its name or its title."""
+    text = f"{title or 'otsikko'}\nTila | Riski | Vastuuhenkilö\nvalmis | matala |\n"
+    found = read(text, vocabulary, name)
+    assert found.group == group
+    [row] = found.rows
+    assert (row.subtask, row.code.is_empty, row.address) == (None, True, "A3")
+
+
+def test_of_two_columns_of_codes_the_fuller__ok(vocabulary: Vocabulary) -> None:
+    """Where the codes stand twice, those count that are more of ours; the others tell."""
+    found = read(
+        """
+        Tunnus | Tila   | Tunnus   | Riski
+        1      | valmis | HT-1.1.1 |
+        2      |        | HT-1.1.2 | matala
+        """,
+        vocabulary,
+    )
+    assert answers(found) == {("HT-1.1.1", "status"): "valmis", ("HT-1.1.2", "risk"): "matala"}
+    assert [[cell.address for _, cell in row.told] for row in found.rows] == [["A2"], ["A3"]]
+
+
+def test_copied_column_that_was_filled_in__ok(vocabulary: Vocabulary) -> None:
+    """Of two columns of one heading the one that holds more counts; the other is told beside."""
+    found = read("Tunnus | Tila | Tila\nHT-1.1.1 | | valmis\nHT-1.1.2 | kesken | ok\n", vocabulary)
+    assert answers(found) == {("HT-1.1.1", "status"): "valmis", ("HT-1.1.2", "status"): "ok"}
+    assert [row.seconds for row in found.rows] == [(), (("status", ReadCell("kesken", "B3")),)]
+
+
+def test_merged_answers__ok(vocabulary: Vocabulary) -> None:
+    """An answer in merged cells is its first row's alone; the rows below have no such cell."""
+    cells = sheet("Tunnus | Tila | Riski\nHT-1.1.1 | valmis |\nHT-1.1.2 | | matala\n")
+    found = read_group_sheet(replace(cells, merged=("B2:B3", "C3:D3")), vocabulary)
+    assert found is not None
+    assert [row.merged for row in found.rows] == [{"status": "B2:B3"}, {}]
+    assert [set(row.cells) for row in found.rows] == [{"status", "risk"}, {"risk"}]
+
+
+def test_own_columns__ok(vocabulary: Vocabulary) -> None:
+    """A column of the region's own is told with what stands in it on the rows of the table."""
+    found = read("Tunnus | Tila | Oma\nHT-1.1.1 | valmis | 3\n | | otsikko\nHT-1.1.2\n", vocabulary)
+    [own] = found.own_columns
+    assert (own.heading.address, [cell.address for cell in own.cells]) == ("C1", ["C2"])
 
 
 def test_code_without_the_status_column__ok(vocabulary: Vocabulary) -> None:
@@ -318,6 +418,15 @@ COVERS = {
         """,
         "C2",
         "D2",
+    ),
+    "a heading lost": (
+        """
+        | Aihe                                       | x | Liikennevalo |
+        | Sosiaali- ja terveydenhuollon yleistilanne |   | vihreä       | Hyvä
+        | Pelastustoimen yleistilanne                |   |              | Ei muutoksia
+        """,
+        "D2",
+        "E2",
     ),
     "headings lost": (
         """

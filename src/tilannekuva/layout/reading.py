@@ -143,8 +143,11 @@ def read_cover(sheet: SheetCells, vocabulary: Vocabulary) -> ReadCover | None:
             question = vocabulary.region_labels.get(text)
             if question is None:
                 continue
-            light = grid.cell(number, columns.get("light", column + 1))
-            words = grid.cell(number, columns.get("text", column + 2))
+            # Where a heading is lost, the light stands right before the text.
+            before = max(columns["text"] - 1, 0) if "text" in columns else column + 1
+            place = columns.get("light", before)
+            light = grid.cell(number, place)
+            words = grid.cell(number, columns.get("text", place + 1))
             claimed |= {grid.cell(number, column).address, light.address, words.address}
             parts: tuple[tuple[dict[str, ReadCell], ReadCell, Part], ...]
             parts = ((lights, light, "light"), (texts, words, "text"))
