@@ -7,10 +7,12 @@ sent as the returns of different regions and gathered together, as in a real mon
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inbox_of_returns import Inbox, Outcome
+from raw_cells import put_text
 from seen_cells import Cell
 from small_form import FILLED, filled_answers, filled_with, place_of
 
@@ -100,10 +102,14 @@ class Table:
             codes: what is found at the cell.
         """
         place = place_of(asked)
+        how: dict[str, Any] = {"contents": filled_with({asked: value})}
+        if isinstance(value, str) and value.isprintable() and "_" not in value:
+            # Such a text stands in the file as it is, so that no form is drawn anew for it.
+            how = {"rewrite": partial(put_text, place=place, text=value)}
         self.deviations.append(
             Deviation(
                 f"{asked} {value!r}"[:60],
-                contents=filled_with({asked: value}),
+                **how,
                 reads={} if BEFORE.get(asked) == read else {asked: read},
                 found=tuple(f"{code} {place}" for code in codes),
             )

@@ -22,11 +22,10 @@ from tilannekuva.archive.workspace import open_workspace
 from tilannekuva.domain.answers import Answer, Narrative
 from tilannekuva.domain.dispositions import FileOutcome
 from tilannekuva.domain.month import ReportingMonth
-from tilannekuva.domain.picture import MonthRecord
+from tilannekuva.domain.picture import MonthRecord, NationalPicture
 from tilannekuva.domain.texts import FORM_LANGUAGES, FormLanguage
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
-from tilannekuva.picture.national import national_picture
 from tilannekuva.pipeline.collect import gather, listed_inbox
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.publishing import published
@@ -112,9 +111,9 @@ class Inbox:
         drawn = form(self.foundations, region, month, language, group)
         stamped = replace(contents, saved=saved)
         if edit is not None:
-            data = edited(_light(drawn, stamped), edit, saved)
+            data = edited(_plain(drawn, stamped), edit, saved)
         else:
-            data = draw_working_tool(drawn, stamped)
+            data = _filled(drawn, stamped)
         if rewrite is not None:
             data = rewritten(data, rewrite)
         return self.put(name, data, drawn, contents if contents.prefilled else None, copied=copied)
@@ -157,8 +156,9 @@ class Inbox:
 
     def outcomes(self, record: MonthRecord) -> dict[str, Outcome]:
         """Return what came of each file of a month that was gathered."""
-        picture = national_picture(
-            record, self.foundations.roadmap, self.foundations.regions, after_deadline=True
+        # The tables of what was returned are made of the record; figures are not needed.
+        picture = NationalPicture(
+            record, self.foundations.roadmap, self.foundations.regions, {}, {}, {}, (), ()
         )
         answers = _rows(answers_csv(picture))
         narratives = _rows(narratives_csv(picture))
@@ -249,17 +249,28 @@ def answers_of(record: MonthRecord, file: str) -> dict[str, object]:
     return {asked: value for asked, value in found.items() if value is not None}
 
 
-_LIGHT: dict[tuple[str, str, str, str], bytes] = {}
-"""Filled forms to be edited."""
+_FILLED: dict[tuple[str, str, str, str], bytes] = {}
+"""Forms that are filled in without a fault."""
+_PLAIN: dict[tuple[str, str, str, str], bytes] = {}
+"""The same, to be edited."""
 
 
-def _light(drawn: Form, contents: FormContents) -> bytes:
+def _filled(drawn: Form, contents: FormContents) -> bytes:
+    """Return a form that is filled in; one without a fault is drawn once."""
+    if contents != FILLED:
+        return draw_working_tool(drawn, contents)
+    if _key(drawn) not in _FILLED:
+        _FILLED[_key(drawn)] = draw_working_tool(drawn, contents)
+    return _FILLED[_key(drawn)]
+
+
+def _plain(drawn: Form, contents: FormContents) -> bytes:
     """Return a form without its looks, which take long to load and to save."""
-    if contents.answers is not FILLED.answers:
+    if contents != FILLED:
         return _without_looks(draw_working_tool(drawn, contents))
-    if _key(drawn) not in _LIGHT:
-        _LIGHT[_key(drawn)] = _without_looks(draw_working_tool(drawn, contents))
-    return _LIGHT[_key(drawn)]
+    if _key(drawn) not in _PLAIN:
+        _PLAIN[_key(drawn)] = _without_looks(_filled(drawn, contents))
+    return _PLAIN[_key(drawn)]
 
 
 def _without_looks(data: bytes) -> bytes:
@@ -301,7 +312,7 @@ def rewritten(data: bytes, change: Callable[[Parts], None]) -> bytes:
         parts = {name: old.read(name) for name in old.namelist()}
     change(parts)
     result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(result, "w") as new:
         for name, content in parts.items():
             new.writestr(name, content)
     return result.getvalue()

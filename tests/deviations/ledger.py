@@ -72,7 +72,7 @@ def lost(
         same[_compared(cell.text)].append(cell)
     missing: list[Cell] = []
     for text, where in same.items():
-        if text not in again:
+        if text not in again and len(where) > printed[text]:
             unaccounted = [cell for cell in where if not account.has(cell)]
             missing += unaccounted[printed[text] :]
     # Another program computes the counts on the cover, and on a copy of it.
