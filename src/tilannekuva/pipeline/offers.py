@@ -148,14 +148,19 @@ def with_contents(offers: Sequence[Offer]) -> Iterator[Offer]:
 def _content(offer: Offer) -> str:
     """Return a mark of everything a return says, wherever in its file it stands.
 
-    What could not be used is part of it: a value that was corrected makes another return.
+    What could not be used is part of it: a value that was corrected makes another return, and
+    so does a remark beside the table.
     """
     returned = offer.group_return
     told = [
         *sorted(each.model_dump_json(exclude=_PLACES) for each in returned.answers),
         *sorted(each.model_dump_json(exclude=_PLACES) for each in returned.narratives),
         str((returned.filled_by, returned.filled_on)),
-        *sorted(_not_used(each) for each in offer.findings if each.severity is Severity.ERROR),
+        *sorted(
+            _not_used(each)
+            for each in offer.findings
+            if each.severity is Severity.ERROR or keeps_a_value(each)
+        ),
     ]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()
 
