@@ -12,6 +12,7 @@ from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
 from tilannekuva.domain.regions import Region, Regions
 from tilannekuva.domain.roadmap import Roadmap
+from tilannekuva.picture.changes import EarlierMonth
 from tilannekuva.picture.national import national_picture
 from tilannekuva.reference.glossary_file import load_glossary
 from tilannekuva.reference.regions_file import load_regions
@@ -56,6 +57,41 @@ def picture(roadmap: Roadmap, regions: Regions) -> NationalPicture:
     )
     record = MonthRecord(MAY, roadmap.version, "all", date(2022, 6, 10), (), returns)
     return national_picture(record, roadmap, regions, after_deadline=True)
+
+
+@pytest.fixture(scope="session")
+def two_months(picture: NationalPicture) -> NationalPicture:
+    """The same month after an April and a March in which everything was less far.
+
+    Regions 20 and 21 returned nothing in April: they cannot be compared.
+    """
+    april, march = (_stepped_back(picture.record, months) for months in (1, 2))
+    earlier = [EarlierMonth(each, picture.roadmap, each) for each in (april, march)]
+    return national_picture(
+        picture.record, picture.roadmap, picture.regions, after_deadline=True, earlier=earlier
+    )
+
+
+def _stepped_back(record: MonthRecord, months: int) -> MonthRecord:
+    """Return a record of an earlier month, some of its answers other than in the later one."""
+    chance = random.Random(months)  # noqa: S311
+    month = record.month.shifted(-months)
+
+    def earlier(answer: Answer) -> Answer:
+        changed: dict[str, object] = {"month": month}
+        if chance.random() < 0.2:
+            changed["status"] = chance.choice(["not_started", "in_progress", "done", None])
+        if chance.random() < 0.1:
+            changed |= {"risk": "low", "support": "none"}
+        return answer.model_copy(update=changed)
+
+    returns = tuple(
+        each.model_copy(update={"month": month, "answers": tuple(map(earlier, each.answers))})
+        for each in record.returns
+        if each.region != "21"
+    )
+    deadline = month.shifted(1).first_day.replace(day=10)
+    return MonthRecord(month, record.roadmap_version, record.ask, deadline, (), returns)
 
 
 def _returns(region: Region, roadmap: Roadmap, chance: random.Random) -> list[GroupReturn]:

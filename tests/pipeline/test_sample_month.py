@@ -77,7 +77,7 @@ def test_every_output_is_there(sample_month: SampleMonth) -> None:
         for region in sample_month.collected.regions.regions
         for language in region.languages
     }
-    tables = {"answers.csv", "narratives.csv", "indicators.csv", "findings.csv"}
+    tables = {"answers.csv", "narratives.csv", "indicators.csv", "findings.csv", "changes.csv"}
     data = {*tables, "datapackage.json"}
     expected = {"tilannekuva-2022-05.xlsx", "briefings/index.html", "run.json"}
     replies = {name for name in names if name.startswith("replies/")}

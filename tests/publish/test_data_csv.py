@@ -14,6 +14,7 @@ from tilannekuva.domain.messages import MessageValue
 from tilannekuva.domain.picture import VIEWS, NationalPicture
 from tilannekuva.publish.data.csv_files import (
     answers_csv,
+    changes_csv,
     findings_csv,
     guarded,
     indicators_csv,
@@ -27,6 +28,10 @@ ANSWERS_HEAD = (
 )
 NARRATIVES_HEAD = "region,month,group,question,light,text,source_file,source_sheet,source_cell"
 INDICATORS_HEAD = "view,level,key,region,n,started,completed,missing"
+CHANGES_HEAD = (
+    "region,month,group,subtask,critical,due,change,status_before,status,risk_before,risk,"
+    "support_before,support"
+)
 FINDINGS_HEAD = (
     "region,month,group,subtask,question,severity,code,found,read,message,"
     "source_file,source_sheet,source_cell"
@@ -98,6 +103,7 @@ def test_form_of_the_tables__ok(picture: NationalPicture) -> None:
         "narratives.csv": NARRATIVES_HEAD,
         "indicators.csv": INDICATORS_HEAD,
         "findings.csv": FINDINGS_HEAD,
+        "changes.csv": CHANGES_HEAD,
     }
     files = data_package(picture)
     assert set(files) == {*heads, "datapackage.json"}
@@ -261,3 +267,17 @@ def test_any_text_comes_back__ok(picture: NationalPicture, typed: str) -> None:
     """Whatever was typed stands in its field: no line end or mark in it breaks the table."""
     rows = table(answers_csv(with_answers(picture, typed, "loppu")))
     assert [row["description"].removeprefix("'") for row in rows] == [typed, "loppu"]
+
+
+def test_changes_have_a_row_for_each_kind__ok(two_months: NationalPicture) -> None:
+    """Every kind of change of a subtask is a row, with the answers of both months."""
+    rows = table(changes_csv(two_months))
+    assert len(rows) == sum(len(each.kinds) for each in two_months.changes) > 100
+    completed = next(row for row in rows if row["change"] == "completed")
+    assert completed["status"] == "done"
+    assert completed["status_before"] in {"not_started", "in_progress"}
+
+
+def test_changes_of_a_first_month__ok(picture: NationalPicture) -> None:
+    """Where last month is not archived the table has its head alone."""
+    assert changes_csv(picture) == f"{CHANGES_HEAD}\n"

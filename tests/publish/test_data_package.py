@@ -29,6 +29,11 @@ def test_package__ok(picture: NationalPicture, tmp_path: Path) -> None:
     assert errors_of(picture, tmp_path) == []
 
 
+def test_package_of_a_second_month__ok(two_months: NationalPicture, tmp_path: Path) -> None:
+    """Its changes are valid rows too."""
+    assert errors_of(two_months, tmp_path) == []
+
+
 def test_package_of_an_empty_month__ok(
     picture: NationalPicture, roadmap: Roadmap, regions: Regions, tmp_path: Path
 ) -> None:

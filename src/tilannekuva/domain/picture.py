@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from tilannekuva.domain.answers import Answer, GroupReturn, Narrative
+from tilannekuva.domain.discussions import Discussions
 from tilannekuva.domain.dispositions import FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import Message, msg
@@ -187,6 +188,60 @@ class SharedRisk:
     national_support: tuple[str, ...]
 
 
+class ChangeKind(StrEnum):
+    """What a region tells otherwise of a subtask than last month; in the order they are told."""
+
+    COMPLETED = "completed"
+    ADVANCED = "advanced"
+    REGRESSED = "regressed"
+    NEWLY_DELAYED = "newly_delayed"
+    NEW_CHALLENGE = "new_challenge"
+    STUCK = "stuck"
+    UNANSWERED = "unanswered"
+
+
+CHANGE_WORDS: Mapping[ChangeKind, Message] = {
+    ChangeKind.COMPLETED: msg("completed since last month"),
+    ChangeKind.ADVANCED: msg("started since last month"),
+    ChangeKind.REGRESSED: msg("gone backwards"),
+    ChangeKind.NEWLY_DELAYED: msg("newly delayed"),
+    ChangeKind.NEW_CHALLENGE: msg("new challenge"),
+    ChangeKind.STUCK: msg("unchanged for three months"),
+    ChangeKind.UNANSWERED: msg("no answer any more"),
+}
+"""How a change is told, the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One subtask of one region that stands otherwise than last month, or has not moved."""
+
+    region: str
+    position: Position
+    kinds: tuple[ChangeKind, ...]
+    """One or more, in their order."""
+    before: Answer | None
+    """Last month's answer."""
+    now: Answer | None
+
+
+@dataclass(frozen=True)
+class LastMonth:
+    """The figures of the month before, as they were told then."""
+
+    month: ReportingMonth
+    figures: Mapping[FigureKey, Figure]
+    coverage: Mapping[FigureKey, Coverage]
+    reporting: tuple[str, ...]
+    """The regions that reported then, in order."""
+
+    def figure(
+        self, view: View, region: str = NATION, level: Level = "roadmap", key: str = WHOLE_ROADMAP
+    ) -> Figure | None:
+        """Return one figure; None where that part of the roadmap was not there then."""
+        return self.figures.get(FigureKey(view, level, key, region))
+
+
 @dataclass(frozen=True)
 class NationalPicture:
     """One month of the whole country."""
@@ -206,6 +261,11 @@ class NationalPicture:
     """National ones first; within each kind critical ones, then those that affect most regions."""
     not_applicable: tuple[Answer, ...] = field(default=())
     """Critical answers that shrink n: the subtask is said not to concern the region."""
+    last_month: LastMonth | None = None
+    """None where last month is not in the archive."""
+    changes: tuple[Change, ...] = ()
+    """Of the regions that report in both months, by region and roadmap order."""
+    discussions: Discussions = field(default_factory=Discussions)
 
     @property
     def month(self) -> ReportingMonth:

@@ -1,18 +1,26 @@
 """Draw the national picture of a month from its record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tilannekuva.domain.discussions import Discussions
 from tilannekuva.domain.picture import MonthRecord, NationalPicture, Standing, Timing
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
+from tilannekuva.picture.changes import EarlierMonth, changes, last_month
 from tilannekuva.picture.figures import figures
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.picture.risks import shared_risks
 from tilannekuva.picture.subtask_frame import SubtaskFrame, merged
 
 
-def national_picture(
-    record: MonthRecord, roadmap: Roadmap, regions: Regions, *, after_deadline: bool
+def national_picture(  # noqa: PLR0913 - a picture is drawn from all of these
+    record: MonthRecord,
+    roadmap: Roadmap,
+    regions: Regions,
+    *,
+    after_deadline: bool,
+    earlier: Sequence[EarlierMonth] = (),
+    discussions: Discussions | None = None,
 ) -> NationalPicture:
     """Return the picture of a month.
 
@@ -21,6 +29,8 @@ def national_picture(
         roadmap: the roadmap version in force in the month.
         regions: the regions that were sent a form.
         after_deadline: whether what has not come is missing rather than awaited.
+        earlier: the months before it that are archived, the last one first, without a gap.
+        discussions: what the ministry has noted beside the returns.
     """
     frame = merged(record, roadmap, regions)
     counted, covered = figures(frame, roadmap, regions)
@@ -44,6 +54,9 @@ def national_picture(
             for answer in record.answers
             if answer.status == "not_applicable" and answer.subtask in counted_critical
         ),
+        last_month=last_month(earlier[0], regions) if earlier else None,
+        changes=changes(record, roadmap, regions, [each.record for each in earlier]),
+        discussions=discussions or Discussions(),
     )
 
 

@@ -17,6 +17,7 @@ from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
 from tilannekuva.picture.national import national_picture
+from tilannekuva.pipeline.earlier_months import earlier_months
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.issue import known_regions
 from tilannekuva.pipeline.publishing import held, published
@@ -64,6 +65,7 @@ def brief(
             foundations.roadmap_of(record.roadmap_version),
             foundations.regions,
             after_deadline=passed,
+            earlier=earlier_months(workspace, foundations, record.month),
         )
         outputs = current_outputs(workspace, record.month)
         reported = RunReport.model_validate_json(outputs[RUN_REPORT])

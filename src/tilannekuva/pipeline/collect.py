@@ -213,6 +213,7 @@ def _published(
     """Publish a gathered month; return what that did, and the replies that are new."""
     # A run that repeats the last one does without the libraries behind these.
     from tilannekuva.picture.national import national_picture  # noqa: PLC0415
+    from tilannekuva.pipeline.earlier_months import earlier_months  # noqa: PLC0415
     from tilannekuva.pipeline.rendering import render  # noqa: PLC0415
     from tilannekuva.pipeline.replies import new_replies, replying  # noqa: PLC0415
 
@@ -221,7 +222,11 @@ def _published(
         workspace, foundations, record, copies, private, deadline_passed=deadline_passed
     ) as replies:
         picture = national_picture(
-            record, foundations.roadmap, foundations.regions, after_deadline=deadline_passed
+            record,
+            foundations.roadmap,
+            foundations.regions,
+            after_deadline=deadline_passed,
+            earlier=earlier_months(workspace, foundations, record.month),
         )
         outputs = render(
             picture,

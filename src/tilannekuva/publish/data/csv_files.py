@@ -31,6 +31,10 @@ FINDING_FIELDS: Final = (
     "region", "month", "group", "subtask", "question", "severity", "code", "found", "read",
     "message", "source_file", "source_sheet", "source_cell",
 )  # fmt: skip
+CHANGE_FIELDS: Final = (
+    "region", "month", "group", "subtask", "critical", "due", "change", "status_before", "status",
+    "risk_before", "risk", "support_before", "support",
+)  # fmt: skip
 
 # The writer puts quotation marks around a text with a sign of its own line end; a carriage
 # return that people typed has to stand in them too.
@@ -70,6 +74,14 @@ def indicators_csv(picture: NationalPicture) -> str:
         for key, figure in figures
     )
     return _csv(INDICATOR_FIELDS, rows)
+
+
+def changes_csv(picture: NationalPicture) -> str:
+    """Return ``changes.csv``: a row for each change of a subtask since last month.
+
+    A subtask has a row for each kind of change. There are none where last month is not archived.
+    """
+    return _csv(CHANGE_FIELDS, _changes(picture))
 
 
 def findings_csv(picture: NationalPicture) -> str:
@@ -138,6 +150,28 @@ def _narratives(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
             each.source_sheet,
             each.source_cell,
         )
+
+
+def _changes(picture: NationalPicture) -> Iterator[tuple[object, ...]]:
+    for each in picture.changes:
+        before, now, subtask = each.before, each.now, each.position.subtask
+        graded = (
+            None if answer is None else getattr(answer, field)
+            for field in ("status", "risk", "support")
+            for answer in (before, now)
+        )
+        values = tuple(graded)
+        for kind in each.kinds:
+            yield (
+                each.region,
+                picture.month,
+                each.position.group.id,
+                subtask.id,
+                "true" if subtask.critical else "false",
+                subtask.due,
+                kind.value,
+                *values,
+            )
 
 
 def _findings(picture: NationalPicture) -> Iterator[tuple[object, ...]]:

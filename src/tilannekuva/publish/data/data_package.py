@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
-from tilannekuva.domain.picture import NationalPicture
+from tilannekuva.domain.picture import ChangeKind, NationalPicture
+from tilannekuva.domain.roadmap import RiskId, StatusId, SupportId
 from tilannekuva.domain.rule import Severity
 from tilannekuva.publish.data.csv_files import (
     ANSWER_FIELDS,
+    CHANGE_FIELDS,
     FINDING_FIELDS,
     INDICATOR_FIELDS,
     NARRATIVE_FIELDS,
     answers_csv,
+    changes_csv,
     findings_csv,
     indicators_csv,
     narratives_csv,
@@ -64,6 +67,13 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "found": ("string", "What stands in the cell, as it was typed." + _GUARDED),
     "read": ("string", "How it was read, in the form of the other tables." + _GUARDED),
     "message": ("string", "What the finding says, in English." + _GUARDED),
+    "change": (
+        "string",
+        "What changed since last month; a subtask has a row for each of its changes.",
+    ),
+    "status_before": ("string", "Last month's status; empty when not answered."),
+    "risk_before": ("string", "Last month's risk."),
+    "support_before": ("string", "Last month's need for support."),
     "view": ("string", "A: progress along the roadmap. B: readiness against the target date."),
     "level": ("string", "Part of the roadmap the figure is told for."),
     "key": ("string", "Which part: all, a preparation group or a task entity."),
@@ -74,9 +84,13 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 }
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
-    "status": ("not_started", "in_progress", "done", "not_applicable"),
-    "risk": ("low", "moderate", "high"),
-    "support": ("none", "regional", "national"),
+    "status": get_args(StatusId),
+    "status_before": get_args(StatusId),
+    "risk": get_args(RiskId),
+    "risk_before": get_args(RiskId),
+    "support": get_args(SupportId),
+    "support_before": get_args(SupportId),
+    "change": tuple(each.value for each in ChangeKind),
     "light": ("green", "yellow", "red"),
     "severity": tuple(each.value for each in Severity),
     "view": ("A", "B"),
@@ -98,6 +112,7 @@ def data_package(picture: NationalPicture) -> dict[str, str]:
             INDICATOR_FIELDS,
             ("view", "level", "key", "region"),
         ),
+        "changes.csv": (changes_csv(picture), CHANGE_FIELDS, ("region", "subtask", "change")),
         # One cell can be told of twice by one rule, so that nothing is the key of a finding.
         "findings.csv": (findings_csv(picture), FINDING_FIELDS, ()),
     }
