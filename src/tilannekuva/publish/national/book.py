@@ -7,15 +7,16 @@ from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
 from tilannekuva.publish.national.answers import answers
+from tilannekuva.publish.national.changes import changes, changes_by_subtask
 from tilannekuva.publish.national.draft import Draft
 from tilannekuva.publish.national.files import files
 from tilannekuva.publish.national.findings import findings, repairs
 from tilannekuva.publish.national.heat_map import entity_heat_map, group_heat_map
 from tilannekuva.publish.national.matrix import matrix
-from tilannekuva.publish.national.narratives import narratives
+from tilannekuva.publish.national.narratives import narratives_by_group, narratives_by_region
 from tilannekuva.publish.national.provenance import provenance
-from tilannekuva.publish.national.returns import returns
-from tilannekuva.publish.national.risks import risks
+from tilannekuva.publish.national.returns import returns, returns_used
+from tilannekuva.publish.national.risks import risks, support
 from tilannekuva.publish.national.summary import summary
 
 SHEETS: Final[tuple[Callable[[Draft], None], ...]] = (
@@ -23,10 +24,15 @@ SHEETS: Final[tuple[Callable[[Draft], None], ...]] = (
     group_heat_map,
     entity_heat_map,
     matrix,
-    answers,
+    changes,
+    changes_by_subtask,
     risks,
-    narratives,
+    support,
+    narratives_by_group,
+    narratives_by_region,
+    answers,
     returns,
+    returns_used,
     findings,
     repairs,
     files,

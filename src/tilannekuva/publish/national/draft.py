@@ -11,10 +11,11 @@ from xlsxwriter import Workbook
 from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.regions import Region
 from tilannekuva.i18n.words import Words
+from tilannekuva.layout.look import ACCENT
 from tilannekuva.publish.national.bulk_worksheet import BulkWorksheet, hooks_present
 from tilannekuva.publish.national.formats import Formats
 from tilannekuva.publish.national.labels import page_footer
-from tilannekuva.publish.national.page import Heading, Page
+from tilannekuva.publish.national.page import TABLE_ALONE, Heading, Page, PrintPlan
 
 _OPTIONS = {
     "in_memory": True,
@@ -64,13 +65,19 @@ class Draft:
     def page(self, plan: SheetPlan, *, bulk: bool = False) -> Page:
         """Open a sheet and write its heading."""
         kind = BulkWorksheet if bulk and self._bulk else None
-        page = Page(self.workbook.add_worksheet(plan.name, kind), self.words, self.formats)
+        sheet = self.workbook.add_worksheet(plan.name, kind)
+        if not bulk:
+            # The pages that are read, beside the tables that are looked things up in.
+            sheet.set_tab_color(ACCENT)
+        page = Page(sheet, self.words, self.formats)
         page.head(Heading(plan.title, self.subtitle, plan.hint), plan.widths)
         return page
 
-    def finish(self, page: Page, title: str, last_row: int, last_column: int) -> None:
-        """Set up a sheet's printing."""
-        page.print_set_up(last_row, last_column, self.footer(title))
+    def finish(
+        self, page: Page, title: str, last: tuple[int, int], plan: PrintPlan = TABLE_ALONE
+    ) -> None:
+        """Set up a sheet's printing, as far as its last row and column."""
+        page.print_set_up(last, self.footer(title), plan)
 
     def footer(self, title: str) -> str:
         """Return what stands at the foot of a sheet's printed pages."""

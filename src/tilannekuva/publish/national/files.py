@@ -35,7 +35,7 @@ def files(draft: Draft) -> None:
     rows = [_row(draft, each) for each in draft.picture.record.files]
     last_row = draw(page, Table(columns, rows, nothing=words("There are no files.")))
     page.freeze(HEADER_ROW + 1, 1)
-    draft.finish(page, title, last_row, len(columns) - 1)
+    draft.finish(page, title, (last_row, len(columns) - 1))
 
 
 def _row(draft: Draft, outcome: FileOutcome) -> list[CellValue]:

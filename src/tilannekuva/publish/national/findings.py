@@ -17,10 +17,9 @@ from tilannekuva.publish.national.tables import Column, Table, centred, column_r
 
 _TOLD = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
-MOST_LINES = 10
-"""Rows stay low enough to be looked through; the whole text is in the cell."""
-
 _FROZEN = 3
+_KEYS = 7
+"""Where a text goes on in a further row, it says again of which cells it is."""
 _SEVERITY_COLUMN = 0
 
 
@@ -39,9 +38,9 @@ def findings(draft: Draft) -> None:
     page = draft.page(plan, bulk=True)
     rows = [_blank_where_empty(_finding(draft, each)) for each in _told(draft)]
     nothing = words("There are no findings.")
-    table = Table(columns, rows, most_lines=MOST_LINES, nothing=nothing)
+    table = Table(columns, rows, nothing=nothing, keys=_KEYS)
     last_row = draw(page, table)
-    _mark_errors(page, table)
+    _mark_errors(page, table, last_row)
     _finish(draft, page, title, last_row, len(columns) - 1)
 
 
@@ -60,7 +59,7 @@ def repairs(draft: Draft) -> None:
     listed = in_reading_order(_by_region(draft, repaired))
     rows = [_blank_where_empty(_repair(draft, each)) for each in listed]
     nothing = words("There are no repairs.")
-    table = Table(columns, rows, most_lines=MOST_LINES, nothing=nothing)
+    table = Table(columns, rows, nothing=nothing, keys=_KEYS)
     _finish(draft, page, title, draw(page, table), len(columns) - 1)
 
 
@@ -188,11 +187,11 @@ def _questions(draft: Draft, asked: Sequence[str]) -> list[str]:
     return [question_label(draft.words, draft.picture.roadmap, each) for each in asked if each]
 
 
-def _mark_errors(page: Page, table: Table) -> None:
+def _mark_errors(page: Page, table: Table, last_row: int) -> None:
     if not table.rows:
         return
     page.condition(
-        [column_range(table, _SEVERITY_COLUMN)],
+        [column_range(table, _SEVERITY_COLUMN, last_row)],
         {
             "type": "cell",
             "criteria": "==",
@@ -204,4 +203,4 @@ def _mark_errors(page: Page, table: Table) -> None:
 
 def _finish(draft: Draft, page: Page, title: str, last_row: int, last_column: int) -> None:
     page.freeze(HEADER_ROW + 1, _FROZEN)
-    draft.finish(page, title, last_row, last_column)
+    draft.finish(page, title, (last_row, last_column))

@@ -43,6 +43,10 @@ class Style:
     number_format: str | None = None
     quoted: bool = False
 
+    def shown_as(self, number_format: str) -> "Style":
+        """Return the same style for numbers shown in a form of their own."""
+        return replace(self, number_format=number_format)
+
     def properties(self) -> dict[str, object]:
         """Return the style as the library names it."""
         named: dict[str, object] = {
@@ -86,14 +90,16 @@ HEAD: Final = Style(
 )
 HEAD_CENTRED: Final = replace(HEAD, align="center")
 HEAD_ROTATED: Final = replace(HEAD, align="center", rotated=True, bold=False)
+SUBHEAD: Final = Style(bold=True, colour=ACCENT, fill=PALE, bordered=True, middle=True)
 TEXT: Final = Style(bordered=True)
 WRAPPED: Final = Style(bordered=True, wrap=True)
 CENTRED: Final = Style(bordered=True, align="center")
 NUMBER: Final = Style(bordered=True, align="right", number_format=WHOLE)
+COUNTED: Final = Style(bordered=True, align="center", number_format=WHOLE)
 MUTED_TEXT: Final = Style(bordered=True, colour=MUTED, points=SMALL_POINTS)
 TOTAL: Final = Style(bordered=True, bold=True, fill=PALE)
 BIG: Final = Style(
-    points=22, bold=True, colour=ACCENT, align="center", middle=True, bordered=True, fill=PALE
+    points=20, bold=True, colour=ACCENT, align="center", middle=True, bordered=True, fill=PALE
 )
 
 

@@ -16,7 +16,14 @@ from tilannekuva.domain.picture import (
 )
 from tilannekuva.domain.regions import NATION
 from tilannekuva.i18n.words import Words
-from tilannekuva.layout.look import MUTED, PALE, SMALL_POINTS, class_colour
+from tilannekuva.layout.look import (
+    ACCENT,
+    HEADING_POINTS,
+    MUTED,
+    PALE,
+    SMALL_POINTS,
+)
+from tilannekuva.publish.national.colour_classes import colour_classes
 from tilannekuva.publish.national.draft import Draft, SheetPlan
 from tilannekuva.publish.national.formats import (
     CENTRED,
@@ -27,13 +34,20 @@ from tilannekuva.publish.national.formats import (
     Style,
 )
 from tilannekuva.publish.national.labels import state_label, view_label
-from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, Page
+from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, TITLE_ROW, Page, PrintPlan
+from tilannekuva.publish.national.row_heights import lines
 
 _FIRST_PART: Final = 4
 """Before it stand the view, the code, the name, and the coverage."""
 
-_KEY_WIDTHS: Final = (6.0, 7.0, 36.0, 14.0)
-_COUNT: Final = Style(points=SMALL_POINTS, colour=MUTED, align="right", bordered=True)
+_KEY_WIDTHS: Final = (8.0, 7.0, 34.0, 12.0)
+_NARROW: Final = 5.6
+_COUNT: Final = Style(points=SMALL_POINTS, colour=MUTED, align="right", bordered=True, middle=True)
+_VIEW_TITLE: Final = Style(points=HEADING_POINTS, bold=True, colour=ACCENT, fill=PALE, middle=True)
+_LEAST_HEADING: Final = 90.0
+_LINES_ASIDE: Final = 2
+"""How many lines a heading on its side has room for in a narrow column."""
+_POINTS_OF_A_CHARACTER: Final = 6.0
 _LEGEND: Final = Style(points=SMALL_POINTS, align="center", middle=True, bordered=True)
 
 
@@ -94,7 +108,7 @@ def _draw(draft: Draft, name: str, title: str, parts: list[_Part]) -> None:
         "regions that report, and the coverage says how many those are."
     )
     several = any(part.counts for part in parts[:-1])
-    share, count = (13.0, 7.5) if several else (5.3, 5.6)
+    share, count = (10.0, 7.5) if several else (_NARROW, 5.6)
     widths = [*_KEY_WIDTHS]
     for part in parts:
         widths += [share, count, count] if part.counts else [share]
@@ -102,17 +116,34 @@ def _draw(draft: Draft, name: str, title: str, parts: list[_Part]) -> None:
     _legend(page, draft)
     _headings(page, parts, rotated=not several)
     row = HEADER_ROW
-    breaks = []
+    starts = []
     for view in VIEWS:
+        row += 1
+        starts.append(row)
+        _view_title(page, draft, row, view, len(widths))
         for line in _lines(draft):
             row += 1
             _row(page, draft, row, view, line, parts)
-        breaks.append(row + 1)
     _conditions(page, draft, row, parts)
     page.sheet.autofilter(HEADER_ROW, 0, row, _FIRST_PART - 1)
     page.freeze(HEADER_ROW + 1, _FIRST_PART)
-    draft.finish(page, title, row, len(widths) - 1)
-    page.print_parts(breaks[:-1])
+    # Each view is a page of its own, with the title, the legend and the headings on it.
+    plan = PrintPlan((TITLE_ROW, HEADER_ROW), starts[1:])
+    draft.finish(page, title, (row, len(widths) - 1), plan)
+
+
+def _view_title(page: Page, draft: Draft, row: int, view: View, columns: int) -> None:
+    words = page.words
+    counted = (
+        words("critical subtasks due on {day} or before", day=draft.picture.month.as_of)
+        if view == "A"
+        else words("critical subtasks due before {day}", day=draft.picture.roadmap.target_date)
+    )
+    told = words("{view}: {counted}", view=view_label(words, view), counted=counted)
+    page.write(row, 0, told, _VIEW_TITLE)
+    for column in range(1, columns):
+        page.write(row, column, None, _VIEW_TITLE)
+    page.height(row, 21)
 
 
 def _lines(draft: Draft) -> Iterator[_Line]:
@@ -148,16 +179,28 @@ def _headings(page: Page, parts: list[_Part], *, rotated: bool) -> None:
             style = replace(style, bold=False)
             page.row(HEADER_ROW, column, [words("n"), words("No answer")], style)
             column += 2
-    page.height(HEADER_ROW, 165 if rotated else 64.5)
+    headings = [part.heading for part in parts]
+    page.height(HEADER_ROW, _rotated_height(headings) if rotated else 64.5)
+
+
+def _rotated_height(headings: list[str]) -> float:
+    """Return the height at which each heading that stands on its side takes two lines."""
+    points = _LEAST_HEADING
+    while any(
+        lines(each, points / _POINTS_OF_A_CHARACTER, SMALL_POINTS) > _LINES_ASIDE
+        for each in headings
+    ):
+        points += 7.5
+    return min(points, 400.0)
 
 
 def _row(  # noqa: PLR0913, PLR0917 - a row of a matrix is told by all of these
     page: Page, draft: Draft, row: int, view: View, line: _Line, parts: list[_Part]
 ) -> None:
     fill = PALE if line.together else None
-    text = replace(TEXT, bold=line.together, fill=fill)
+    text = replace(TEXT, bold=line.together, fill=fill, middle=True)
     page.row(row, 0, [view, line.code, line.name, line.coverage], text)
-    share = replace(CENTRED, bold=line.together)
+    share = replace(CENTRED, bold=line.together, middle=True)
     count = replace(_COUNT, fill=fill)
     column = _FIRST_PART
     for part in parts:
@@ -169,7 +212,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row of a matrix is told by all of these
             page.number(row, column, figure.n, count)
             page.number(row, column + 1, figure.missing, count)
             column += 2
-    page.height(row, 16.5)
+    page.height(row, 19.5)
 
 
 def _conditions(page: Page, draft: Draft, last_row: int, parts: list[_Part]) -> None:
@@ -187,13 +230,13 @@ def _conditions(page: Page, draft: Draft, last_row: int, parts: list[_Part]) -> 
     page.condition(
         cells, {"type": "formula", "criteria": no_report, "format": silent, "stop_if_true": True}
     )
-    for low, high, colour in _classes(draft):
+    for each in colour_classes(draft.picture.roadmap):
         page.condition(
             cells,
             {
                 "type": "formula",
-                "criteria": _between(xl_rowcol_to_cell(first, _FIRST_PART), low, high),
-                "format": page.formats.conditional(bg_color=colour),
+                "criteria": _between(xl_rowcol_to_cell(first, _FIRST_PART), each.low, each.high),
+                "format": page.formats.conditional(bg_color=each.colour),
                 "stop_if_true": True,
             },
         )
@@ -206,24 +249,11 @@ def _between(cell: str, low: int, high: int | None) -> str:
     return f"=AND(ISNUMBER({cell}),{scaled}>={low}{upper})"
 
 
-def _classes(draft: Draft) -> Iterator[tuple[int, int | None, str]]:
-    """Yield the colour classes: from, below, colour; the highest has no upper limit."""
-    limits = (0, *draft.picture.roadmap.measures.colour_classes)
-    for index, low in enumerate(limits):
-        high = limits[index + 1] if index + 1 < len(limits) else None
-        yield low, high, class_colour(index, len(limits))
-
-
 def _legend(page: Page, draft: Draft) -> None:
     words = page.words
     told = [
-        (
-            words("{low}–{high} %", low=low, high=high - 1)
-            if high is not None
-            else words("{low}–100 %", low=low),
-            replace(_LEGEND, fill=colour),
-        )
-        for low, high, colour in _classes(draft)
+        (each.label(words), replace(_LEGEND, fill=each.colour))
+        for each in colour_classes(draft.picture.roadmap)
     ]
     views = " · ".join(view_label(words, view) for view in VIEWS)
     page.write(LEGEND_ROW, 0, views, Style(points=SMALL_POINTS, bold=True, middle=True))

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from tilannekuva.domain.picture import Standing, Timing
 from tilannekuva.domain.roadmap import Position
 from tilannekuva.i18n.words import Words
-from tilannekuva.layout.look import SMALL_POINTS, STATUS_COLOURS
+from tilannekuva.layout.look import PALE, SMALL_POINTS, STATUS_COLOURS
 from tilannekuva.publish.national.draft import Draft, SheetPlan
 from tilannekuva.publish.national.formats import (
     CENTRED,
@@ -15,10 +15,11 @@ from tilannekuva.publish.national.formats import (
     HEAD_ROTATED,
     NUMBER,
     TEXT,
+    TOTAL,
     WRAPPED,
     Style,
 )
-from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, Page
+from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, Page, PrintPlan
 from tilannekuva.publish.national.row_heights import height, lines
 
 _FIRST_REGION: Final = 4
@@ -83,7 +84,8 @@ def matrix(draft: Draft) -> None:
         "Each critical subtask on the forms of the month, with a letter for each region's "
         "answer. Delayed means that the subtask was due by now and is not completed. A "
         "hatched cell means that the subtask does not concern the organiser by the "
-        "roadmap. The counts at the end of the row are numbers of regions."
+        "roadmap. The counts at the end of the row are numbers of regions; those below the "
+        "table are numbers of subtasks."
     )
     counted = _counted(words)
     widths = [9, 7, _SUBTASK_WIDTH, 11, *[_REGION_WIDTH] * len(regions), *[6.0] * len(counted)]
@@ -94,9 +96,11 @@ def matrix(draft: Draft) -> None:
     for row, (position, kinds) in enumerate(rows, start=HEADER_ROW + 1):
         _row(page, draft, row, position, kinds)
     last_row = HEADER_ROW + len(rows)
-    page.sheet.autofilter(HEADER_ROW, 0, last_row, len(widths) - 1)
+    page.sheet.autofilter(HEADER_ROW, 0, max(last_row, HEADER_ROW + 1), len(widths) - 1)
+    last_row = _totals(page, draft, last_row, [kinds for _position, kinds in rows])
     page.freeze(HEADER_ROW + 1, _FIRST_REGION)
-    draft.finish(page, title, last_row, len(widths) - 1)
+    plan = PrintPlan((LEGEND_ROW, HEADER_ROW))
+    draft.finish(page, title, (last_row, len(widths) - 1), plan)
 
 
 def _rows(draft: Draft) -> list[tuple[Position, dict[str, Kind]]]:
@@ -151,6 +155,31 @@ def _row(page: Page, draft: Draft, row: int, position: Position, kinds: dict[str
     for column, (_heading, added) in enumerate(_counted(words), start=first):
         page.number(row, column, sum(counts[kind] for kind in added), NUMBER)
     page.height(row, height(lines(name, _SUBTASK_WIDTH)))
+
+
+def _totals(page: Page, draft: Draft, row: int, told: list[dict[str, Kind]]) -> int:
+    """Count each kind of answer in each region, and in all of them; return the last row."""
+    words, regions = page.words, draft.picture.regions.regions
+    counts = {
+        region.code: Counter(kinds[region.code] for kinds in told if region.code in kinds)
+        for region in regions
+    }
+    counted = _counted(words)
+    # A row between leaves them out when the table is filtered or sorted.
+    row += 1
+    page.height(row, 6)
+    style = replace(NUMBER, bold=True, fill=PALE, points=SMALL_POINTS, align="center")
+    for place, (heading, added) in enumerate(counted):
+        row += 1
+        page.row(row, 0, [None, None, heading, None], TOTAL)
+        for column, region in enumerate(regions, start=_FIRST_REGION):
+            page.number(row, column, sum(counts[region.code][kind] for kind in added), style)
+        for column, _each in enumerate(counted, start=_FIRST_REGION + len(regions)):
+            page.write(row, column, None, TOTAL)
+        of_all = sum(counts[region.code][kind] for region in regions for kind in added)
+        page.number(row, _FIRST_REGION + len(regions) + place, of_all, style)
+        page.height(row, height(1))
+    return row
 
 
 def _style(kind: Kind) -> Style:

@@ -35,6 +35,10 @@ HEADER_ROW: Final = 4
 """The row of the first table's headings, on every sheet."""
 
 _A4: Final = 9
+_A4_INCHES: Final = (8.27, 11.69)
+_MARGIN: Final = 0.4
+_SCALE_SPARE: Final = 0.91
+"""Others than Excel do not round a digit to 7 pixels, so that their columns are 6 % wider."""
 _HINT_CHARACTERS: Final = 125.0
 """How wide the explanation under the title is: what fits on a screen."""
 
@@ -49,6 +53,21 @@ class Heading:
     """How to read the sheet; each sentence or two on a line of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class PrintPlan:
+    """How a sheet is printed."""
+
+    repeated: tuple[int, int] = (HEADER_ROW, HEADER_ROW)
+    """The first and last row that stand on top of every further page."""
+    breaks: Sequence[int] = ()
+    """The rows that begin a page."""
+    upright: bool = False
+
+
+TABLE_ALONE: Final = PrintPlan()
+"""A sheet of one table, whose headings stand on top of every page."""
+
+
 class Page:
     """A worksheet, the words it is told in, and the formats it is told with."""
 
@@ -56,6 +75,7 @@ class Page:
         self.sheet = sheet
         self.words = words
         self.formats = formats
+        self._widths: Sequence[float] = ()
         self._percent_of_ends = {99: '[<1]"99{0}%";0{0}%', 1: '[>0]"1{0}%";0{0}%'}
 
     @property
@@ -115,6 +135,7 @@ class Page:
 
     def widths(self, widths: Sequence[float]) -> None:
         """Set the widths of the columns from the first on, in characters."""
+        self._widths = widths
         for column, width in enumerate(widths):
             checked(self.sheet.set_column(column, column, width))
 
@@ -127,18 +148,33 @@ class Page:
         self.height(SUBTITLE_ROW, 18)
         last = _columns_within(widths, _HINT_CHARACTERS)
         self.merged(HINT_ROW, (0, last), heading.hint, HINT)
-        room = sum(widths[: last + 1])
+        room = sum(map(_pixels, widths[: last + 1])) / 7 - 1
         self.height(HINT_ROW, height(lines(heading.hint, room)) + 1.5)
         self.height(LEGEND_ROW, 18)
 
-    def print_set_up(self, last_row: int, last_column: int, footer: str) -> None:
-        """Set up printing: A4 across, as wide as the page, headings repeated, pages numbered."""
+    def print_set_up(self, last: tuple[int, int], footer: str, plan: PrintPlan) -> None:
+        """Set up printing on A4: as wide as the page, headings repeated, pages numbered.
+
+        Args:
+            last: the last row and column.
+            footer: what stands at the foot of each page.
+            plan: how the sheet is printed.
+        """
         sheet = self.sheet
-        sheet.set_landscape()
+        last_row, last_column = last
+        if plan.upright:
+            sheet.set_portrait()
+        else:
+            sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.65)
-        sheet.repeat_rows(HEADER_ROW)
+        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.65)
+        if plan.breaks:
+            # Fitted to a page, Excel passes over the breaks; with a scale of its own it does not.
+            sheet.set_print_scale(self._scale(last_column, upright=plan.upright))
+            sheet.set_h_pagebreaks(list(plan.breaks))
+        else:
+            sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(*plan.repeated)
         checked(sheet.print_area(0, 0, last_row, last_column))
         number = self.words("Page {page} of {pages}", page="&P", pages="&N")
         told = f"&L&8{footer.replace('&', '&&')}&R&8{number}"
@@ -148,13 +184,11 @@ class Page:
         checked(sheet.ignore_errors({"number_stored_as_text": codes}))
         sheet.hide_gridlines(2)
 
-    def print_parts(self, breaks: Sequence[int]) -> None:
-        """Print each part on a page of its own, from the rows given on.
-
-        A program that fits the sheet to the page may pass over the breaks; nothing is then
-        cut, only told on fewer pages.
-        """
-        self.sheet.set_h_pagebreaks(list(breaks))
+    def _scale(self, last_column: int, *, upright: bool) -> int:
+        """Return the scale, in percent, at which the columns are as wide as a page."""
+        pixels = sum(map(_pixels, self._widths[: last_column + 1]))
+        room = (_A4_INCHES[0 if upright else 1] - 2 * _MARGIN) * 96
+        return max(min(int(100 * room / pixels * _SCALE_SPARE), 100), 10)
 
     def freeze(self, row: int, column: int = 0) -> None:
         """Keep the rows above and the columns before in sight."""
@@ -174,6 +208,10 @@ class Page:
         if not options.get("description"):
             raise WriteRefusedError("description")
         checked(self.sheet.insert_chart(row, column, chart, options))
+
+
+def _pixels(width: float) -> int:
+    return int(width * 7 + 5)
 
 
 def _half_up(part: int, whole: int) -> int:

@@ -6,7 +6,14 @@ from tilannekuva.publish.national.bulk_worksheet import CellValue
 from tilannekuva.publish.national.draft import Draft, SheetPlan
 from tilannekuva.publish.national.formats import SECTION
 from tilannekuva.publish.national.labels import view_label
-from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW
+from tilannekuva.publish.national.page import (
+    HEADER_ROW,
+    LEGEND_ROW,
+    SUBTITLE_ROW,
+    TITLE_ROW,
+    Page,
+    PrintPlan,
+)
 from tilannekuva.publish.national.set_aside import taken_on_word
 from tilannekuva.publish.national.tables import Column, Table, draw, wrapped
 
@@ -24,21 +31,26 @@ def provenance(draft: Draft) -> None:
     page = draft.page(plan)
     page.write(LEGEND_ROW, 0, words("Definitions"), SECTION)
     last = draw(page, Table(columns, _definitions(draft), filtered="table"))
-    page.write(last + 2, 0, words("Made from"), SECTION)
+    _section(page, last + 2, words("Made from"))
     columns = [wrapped(words("Fact"), 44), wrapped(words("Value"), 110)]
     last = draw(page, Table(columns, _facts(draft), last + 3, filtered="table"))
-    page.write(last + 2, 0, words("Files used"), SECTION)
+    _section(page, last + 2, words("Files used"))
     columns = [wrapped(words("File"), 44), Column(words("SHA-256"), 110)]
     nothing = words("No file is used.")
     table = Table(columns, _fingerprints(draft), last + 3, filtered="table", nothing=nothing)
     last = draw(page, table)
-    page.write(last + 2, 0, words("Taken on the coordinator’s word"), SECTION)
+    _section(page, last + 2, words("Taken on the coordinator’s word"))
     columns = [wrapped(words("File"), 44), wrapped(words("Reason"), 110)]
     nothing = words("No file was taken on the coordinator’s word.")
     table = Table(columns, _accepted(draft), last + 3, filtered="table", nothing=nothing)
     last = draw(page, table)
     page.freeze(HEADER_ROW + 1)
-    draft.finish(page, title, last, 1)
+    draft.finish(page, title, (last, 1), PrintPlan((TITLE_ROW, SUBTITLE_ROW)))
+
+
+def _section(page: Page, row: int, text: str) -> None:
+    page.write(row, 0, text, SECTION)
+    page.height(row, 21)
 
 
 def _definitions(draft: Draft) -> list[list[CellValue]]:
@@ -81,7 +93,7 @@ def _figure_terms(draft: Draft) -> list[tuple[str, str]]:
             words("n"),
             words(
                 "The number of subtasks in the view, less those that the region says do not "
-                "concern it. Those are listed on the summary, since they make n smaller."
+                "concern it. Those are listed on the sheet of returns, since they make n smaller."
             ),
         ),
         (words("Completed"), words("The share of n whose status is completed.")),
@@ -100,6 +112,10 @@ def _figure_terms(draft: Draft) -> list[tuple[str, str]]:
                 "only when none is. Where n is 0, a dash is shown. The cells hold the exact "
                 "share, and the colour follows it."
             ),
+        ),
+        (
+            words("Change in percentage points"),
+            words("A change in percentage points is the difference of the shares that are shown."),
         ),
         (
             words("Region that reports"),

@@ -10,7 +10,14 @@ from tilannekuva.publish.national.bulk_worksheet import CellValue
 from tilannekuva.publish.national.draft import Draft, SheetPlan
 from tilannekuva.publish.national.formats import NUMBER, SECTION
 from tilannekuva.publish.national.labels import disposition_label, state_label, yes
-from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, Page
+from tilannekuva.publish.national.page import (
+    HEADER_ROW,
+    LEGEND_ROW,
+    SUBTITLE_ROW,
+    TITLE_ROW,
+    Page,
+    PrintPlan,
+)
 from tilannekuva.publish.national.set_aside import SetAside, set_aside, taken_on_word
 from tilannekuva.publish.national.tables import Column, Table, centred, draw, wrapped
 
@@ -23,13 +30,13 @@ def finnish_time(moment: datetime) -> datetime:
 
 
 def returns(draft: Draft) -> None:
-    """Draw the state of every region, what is set aside, and every return that is used."""
+    """Draw the state of every region, what is set aside, and what makes n smaller."""
     words = draft.words
     title = words("Returns")
     hint = words(
         "The state of each region's return (deadline {deadline}), with the counts behind it. "
-        "Below it is what was set aside, group by group, and why; and then every return that is "
-        "used: when it was last saved, in Finnish time, and by whom it was filled in.",
+        "Below it is what was set aside, group by group, and why; and the critical subtasks that "
+        "regions say do not concern them. The next sheet lists every return that is used.",
         deadline=draft.picture.record.deadline,
     )
     columns = _state_columns(draft)
@@ -40,9 +47,45 @@ def returns(draft: Draft) -> None:
     last = draw(page, Table(columns, rows, filtered="table"))
     last = _accepted(page, draft, last + 2)
     last = _set_aside(page, draft, last + 2)
-    last = _group_returns(page, draft, last + 2)
+    last = _not_applicable(page, draft, last + 2)
     page.freeze(HEADER_ROW + 1, 2)
-    draft.finish(page, title, last, len(columns) - 1)
+    plan_of_print = PrintPlan((TITLE_ROW, SUBTITLE_ROW))
+    draft.finish(page, title, (last, len(columns) - 1), plan_of_print)
+
+
+def returns_used(draft: Draft) -> None:
+    """Draw every return that is used: a row for each group of each region."""
+    words = draft.words
+    title = words("Returns used")
+    hint = words(
+        "Every group's return that is used: when it was last saved, in Finnish time, by whom "
+        "it was filled in, and how many subtasks it has an answer to."
+    )
+    columns = [
+        centred(words("Region code"), 8),
+        wrapped(words("Region"), 34),
+        wrapped(words("Preparation group"), 26),
+        centred(words("Late"), 13),
+        wrapped(words("Filled in by"), 28),
+        wrapped(words("File"), 40),
+        Column(words("Last saved"), 15, draft.formats.moment()),
+        Column(words("Filled in on"), 12, draft.formats.day()),
+        Column(words("Answers"), 11, NUMBER),
+    ]
+    plan = SheetPlan(words("Returns used"), title, hint, [each.width for each in columns])
+    page = draft.page(plan, bulk=True)
+    order = draft.picture.regions.order
+    places = {COVER: -1}
+    places |= {group.id: place for place, group in enumerate(draft.picture.roadmap.groups)}
+    listed = sorted(
+        draft.picture.record.returns,
+        key=lambda each: (order[each.region], places.get(each.group, len(places))),
+    )
+    rows = [_group_return(draft, each) for each in listed]
+    nothing = words("Nothing has been returned.")
+    last = draw(page, Table(columns, rows, nothing=nothing, keys=3))
+    page.freeze(HEADER_ROW + 1, 2)
+    draft.finish(page, title, (last, len(columns) - 1))
 
 
 def _state_columns(draft: Draft) -> list[Column]:
@@ -148,31 +191,39 @@ def _aside(draft: Draft, each: SetAside) -> list[CellValue]:
     ]
 
 
-def _group_returns(page: Page, draft: Draft, top: int) -> int:
-    words = draft.words
-    page.write(top, 0, words("Returns used"), SECTION)
+def _not_applicable(page: Page, draft: Draft, top: int) -> int:
+    """List the critical answers that shrink n; return the last row."""
+    words, picture = draft.words, draft.picture
+    page.write(top, 0, words("Critical subtasks said not to concern the region"), SECTION)
     page.height(top, 21)
     columns = [
         centred(words("Region code"), 8),
         wrapped(words("Region"), 34),
         wrapped(words("Preparation group"), 22),
-        centred(words("Late"), 13),
-        wrapped(words("Filled in by"), 28),
-        wrapped(words("File"), 32),
-        Column(words("Last saved"), 15, draft.formats.moment()),
-        Column(words("Filled in on"), 11, draft.formats.day()),
-        Column(words("Answers"), 11, NUMBER),
+        Column(words("Code"), 13),
+        wrapped(words("Description"), 28),
+        wrapped(words("Subtask"), 32),
     ]
-    order = draft.picture.regions.order
-    places = {COVER: -1}
-    places |= {group.id: place for place, group in enumerate(draft.picture.roadmap.groups)}
+    positions = picture.roadmap.positions
+    order = picture.regions.order
     listed = sorted(
-        draft.picture.record.returns,
-        key=lambda each: (order[each.region], places.get(each.group, len(places))),
+        picture.not_applicable,
+        key=lambda each: (order[each.region], positions[each.subtask].order),
     )
-    rows = [_group_return(draft, each) for each in listed]
-    nothing = words("Nothing has been returned.")
-    return draw(page, Table(columns, rows, top + 1, filtered="table", nothing=nothing))
+    rows: list[list[CellValue]] = [
+        [
+            each.region,
+            draft.name_of(each.region),
+            words.text(positions[each.subtask].group.name),
+            each.subtask,
+            each.description,
+            words.text(positions[each.subtask].subtask.name),
+        ]
+        for each in listed
+    ]
+    nothing = words("There are none.")
+    table = Table(columns, rows, top + 1, filtered="table", nothing=nothing, keys=4)
+    return draw(page, table)
 
 
 def _group_return(draft: Draft, each: GroupReturn) -> list[CellValue]:

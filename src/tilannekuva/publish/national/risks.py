@@ -5,55 +5,78 @@ from collections.abc import Iterator
 from tilannekuva.domain.picture import SharedRisk, Standing
 from tilannekuva.publish.national.bulk_worksheet import CellValue
 from tilannekuva.publish.national.draft import Draft, SheetPlan
-from tilannekuva.publish.national.formats import NUMBER, SECTION
+from tilannekuva.publish.national.formats import COUNTED
 from tilannekuva.publish.national.labels import choice_label, timing_label, yes
-from tilannekuva.publish.national.page import HEADER_ROW, LEGEND_ROW, Page
+from tilannekuva.publish.national.page import HEADER_ROW
 from tilannekuva.publish.national.tables import Column, Table, centred, draw, wrapped
-
-_MOST_LINES = 12
 
 
 def risks(draft: Draft) -> None:
-    """Draw the shared risks, then the support wished for, national first."""
+    """Draw the shared risks, national first."""
     words = draft.words
-    title = words("Risks and support needs")
+    title = words("National and regional risks")
     limit = draft.picture.roadmap.measures.national_risk
     hint = words(
         "A subtask is a risk in a region where it is delayed, where the region tells a "
         "high risk, or where it asks for national support; a region counts once. The risk "
         "is national when at least {share} of at least {least} regions are affected, "
-        "else regional. Below the risks is the support that regions wish for.",
+        "else regional.",
         share=limit.share,
         least=limit.at_least,
     )
-    columns = _risk_columns(draft)
-    widths = [column.width for column in columns]
-    page = draft.page(SheetPlan(words("Risks and support"), title, hint, widths))
-    page.write(LEGEND_ROW, 0, words("Shared risks"), SECTION)
+    columns = [
+        wrapped(words("Level"), 12),
+        Column(words("Code"), 9.5),
+        wrapped(words("Preparation group"), 19),
+        wrapped(words("Subtask"), 44),
+        centred(words("Critical"), 8),
+        Column(words("Due"), 11, draft.formats.day()),
+        Column(words("Regions affected"), 11, COUNTED),
+        Column(words("of regions concerned"), 12, COUNTED),
+        Column(words("Delayed"), 11, COUNTED),
+        Column(words("High risk"), 9, COUNTED),
+        Column(words("National support"), 15, COUNTED),
+        wrapped(words("Regions"), 56),
+    ]
+    plan = SheetPlan(words("Risks"), title, hint, [column.width for column in columns])
+    page = draft.page(plan, bulk=True)
     rows = [_risk(draft, risk) for risk in draft.picture.risks]
     nothing = words("No subtask is a risk in any region.")
-    last = draw(page, Table(columns, rows, filtered="table", nothing=nothing))
-    last = _support(page, draft, last + 2)
+    last = draw(page, Table(columns, rows, nothing=nothing))
     page.freeze(HEADER_ROW + 1, 2)
-    draft.finish(page, title, last, len(columns) - 1)
+    draft.finish(page, title, (last, len(columns) - 1))
 
 
-def _risk_columns(draft: Draft) -> list[Column]:
+def support(draft: Draft) -> None:
+    """Draw the support that is wished for, national first."""
     words = draft.words
-    return [
-        wrapped(words("Level"), 15),
-        Column(words("Code"), 9),
-        wrapped(words("Preparation group"), 20),
-        wrapped(words("Subtask"), 50),
-        centred(words("Critical"), 10),
-        Column(words("Due"), 13, draft.formats.day()),
-        Column(words("Regions affected"), 11, NUMBER),
-        Column(words("of regions concerned"), 11, NUMBER),
-        Column(words("Delayed"), 11, NUMBER),
-        Column(words("High risk"), 13, NUMBER),
-        Column(words("National support"), 13, NUMBER),
-        wrapped(words("Regions"), 60),
+    title = words("Support wished for")
+    hint = words(
+        "What the regions ask support for, subtask by subtask: first national support, then "
+        "regional. What a region writes of support for a whole preparation group is among its "
+        "own words."
+    )
+    columns = [
+        wrapped(words("Support"), 13),
+        Column(words("Code"), 9.5),
+        wrapped(words("Preparation group"), 18),
+        wrapped(words("Subtask"), 36),
+        centred(words("Region code"), 7),
+        wrapped(words("Region"), 14),
+        wrapped(words("Status"), 12),
+        wrapped(words("Timing"), 12),
+        wrapped(words("Risk"), 11),
+        Column(words("Estimated completion"), 13, draft.formats.day()),
+        wrapped(words("Person responsible"), 15),
+        wrapped(words("Description"), 56),
     ]
+    plan = SheetPlan(words("Support"), title, hint, [column.width for column in columns])
+    page = draft.page(plan, bulk=True)
+    rows = list(_support_rows(draft))
+    nothing = words("No region has asked for support.")
+    last = draw(page, Table(columns, rows, nothing=nothing, keys=6))
+    page.freeze(HEADER_ROW + 1, 2)
+    draft.finish(page, title, (last, len(columns) - 1))
 
 
 def _risk(draft: Draft, risk: SharedRisk) -> list[CellValue]:
@@ -73,30 +96,6 @@ def _risk(draft: Draft, risk: SharedRisk) -> list[CellValue]:
         len(risk.national_support),
         draft.short_names(risk.affected),
     ]
-
-
-def _support(page: Page, draft: Draft, top: int) -> int:
-    words = draft.words
-    page.write(top, 0, words("Support wished for"), SECTION)
-    page.height(top, 21)
-    columns = [
-        wrapped(words("Support"), 15),
-        Column(words("Code"), 9),
-        wrapped(words("Preparation group"), 20),
-        wrapped(words("Subtask"), 50),
-        centred(words("Region code"), 10),
-        wrapped(words("Region"), 13),
-        wrapped(words("Status"), 11),
-        wrapped(words("Timing"), 11),
-        wrapped(words("Risk"), 11),
-        Column(words("Estimated completion"), 13, draft.formats.day()),
-        wrapped(words("Person responsible"), 13),
-        wrapped(words("Description"), 60),
-    ]
-    rows = list(_support_rows(draft))
-    nothing = words("No region has asked for support.")
-    table = Table(columns, rows, top + 1, filtered="table", most_lines=_MOST_LINES, nothing=nothing)
-    return draw(page, table)
 
 
 def _support_rows(draft: Draft) -> Iterator[list[CellValue]]:

@@ -4,25 +4,77 @@ from math import ceil
 from typing import Final
 
 from tilannekuva.layout.look import BODY_POINTS
+from tilannekuva.layout.text_width import text_lines
 
-MOST_LINES: Final = 30
-"""Excel's highest row is 409 points; a longer text is read in the cell."""
+MOST_LINES: Final = 31
+"""What a row can show: Excel's highest row is 409 points."""
 
-_LINE: Final = 13.5
+ON: Final = "…"
+"""What stands where a text goes on in a further row, at the end and at the beginning."""
+
+_PIXELS_PER_POINT: Final = 96 / 72
+_LINE_PIXELS: Final = {9: 16, 10: 17, 11: 20, 12: 21}
+"""The height that Excel gives a line of Calibri on a screen; LibreOffice takes a little less."""
+_OTHER_LINE: Final = 1.75
+"""The height of a line of another size, in pixels to a point."""
 _AROUND: Final = 3.0
-_LETTERS_FOR_DIGITS: Final = 1.12
+_TALLEST: Final = 408.75
+_WIDEST_LETTER: Final = 1.1
+_NARROWEST_LETTER: Final = 0.22
+_PIXELS_OF_A_DIGIT: Final = 7
 
 
-def lines(text: str, width: float, points: int = BODY_POINTS) -> int:
-    """Return about how many lines a text takes in a column of a width in characters."""
-    if "\n" not in text and len(text) * points <= width * BODY_POINTS * _LETTERS_FOR_DIGITS:
+def lines(text: str, width: float, points: int = BODY_POINTS, *, bold: bool = False) -> int:
+    """Return how many lines a text takes in a column of a width in characters."""
+    # Most cells hold a word or two, which need not be measured.
+    longest = len(text) * points * _PIXELS_PER_POINT * _WIDEST_LETTER
+    if longest <= width * _PIXELS_OF_A_DIGIT and "\n" not in text:
         return 1
-    # A column's width is counted in digits; letters are narrower, but words do not break.
-    room = max(width * BODY_POINTS / points * _LETTERS_FOR_DIGITS, 1)
-    return sum(max(ceil(len(part) / room), 1) for part in text.split("\n"))
+    return text_lines(text, width, points, bold=bold)
 
 
 def height(line_count: int, points: int = BODY_POINTS) -> float:
     """Return the height of a row in points; a multiple of 0.75, as Excel keeps heights."""
-    line = _LINE if points <= BODY_POINTS else ceil(points * 1.35 / 0.75) * 0.75
-    return min(max(line_count, 1), MOST_LINES) * line + _AROUND
+    pixels = _LINE_PIXELS.get(points, ceil(points * _OTHER_LINE))
+    return min(max(line_count, 1) * pixels / _PIXELS_PER_POINT + _AROUND, _TALLEST)
+
+
+def pieces(text: str, width: float, most: int = MOST_LINES) -> list[str]:
+    """Return a text in parts that a row of so many lines can each show; nothing is left out.
+
+    >>> pieces("one and two and three and four", 14, most=1)
+    ['one and two …', '… and three …', '… and four']
+    """
+    told: list[str] = []
+    rest = text
+    while rest:
+        whole = rest if not told else f"{ON} {rest}"
+        if whole.count("\n") < most and lines(whole, width) <= most:
+            return [*told, whole]
+        shown = _longest_beginning(rest, width, most, begun=bool(told))
+        told.append(f"{ON} {shown} {ON}" if told else f"{shown} {ON}")
+        rest = rest[len(shown) :].lstrip()
+    return told or [text]
+
+
+def _longest_beginning(text: str, width: float, most: int, *, begun: bool) -> str:
+    """Return as much of a text's beginning as fits, broken between words where there are any."""
+    before = f"{ON} " if begun else ""
+    low = 1  # a part holds something, however narrow the column
+    narrowest = BODY_POINTS * _PIXELS_PER_POINT * _NARROWEST_LETTER
+    high = min(len(text), ceil(most * width * _PIXELS_OF_A_DIGIT / narrowest) + most)
+    # No more lines of the text's own fit than a row has, which matters where they are short.
+    high = len("\n".join(text[:high].split("\n", most)[:most]))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines(f"{before}{text[:middle]} {ON}", width) <= most:
+            low = middle
+        else:
+            high = middle - 1
+    shown = text[:low]
+    if low < len(text) and not text[low].isspace():
+        words = shown.rsplit(maxsplit=1)
+        # A word longer than half of what fits is broken, else the parts would be short.
+        if len(words) == 2 and len(words[0]) * 2 > low:  # noqa: PLR2004 - two sides of a break
+            shown = shown[: shown.rindex(words[1])]
+    return shown.rstrip() or text[:low]

@@ -1,44 +1,61 @@
-"""The summary: the month at a glance, on pages that a minister can read."""
+"""The summary: the month at a glance, on three pages that a minister can read."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from tilannekuva.domain.picture import VIEWS, WHOLE_ROADMAP, Figure, FigureKey
-from tilannekuva.domain.regions import NATION
-from tilannekuva.i18n.words import Words
+from tilannekuva.domain.picture import VIEWS, View
+from tilannekuva.publish.national.comparison import (
+    Compared,
+    compared,
+    points,
+    write_points,
+)
 from tilannekuva.publish.national.draft import Draft, SheetPlan
-from tilannekuva.publish.national.formats import (
-    BIG,
-    CENTRED,
-    HEAD,
-    HEAD_CENTRED,
-    MUTED_TEXT,
-    NUMBER,
-    TEXT,
-    TOTAL,
-    Style,
+from tilannekuva.publish.national.formats import BIG, CENTRED, Style
+from tilannekuva.publish.national.labels import view_label
+from tilannekuva.publish.national.page import (
+    HEADER_ROW,
+    LEGEND_ROW,
+    SUBTITLE_ROW,
+    TITLE_ROW,
+    Page,
+    PrintPlan,
 )
-from tilannekuva.publish.national.labels import state_label, view_label
-from tilannekuva.publish.national.page import HEADER_ROW, SUBTITLE_ROW, TITLE_ROW, Page
-from tilannekuva.publish.national.row_heights import height
-from tilannekuva.publish.national.summary_charts import BarRange, group_chart, region_chart
-from tilannekuva.publish.national.summary_lists import (
+from tilannekuva.publish.national.summary_blocks import draw_blocks
+from tilannekuva.publish.national.summary_changes import draw_changes, told_comparison
+from tilannekuva.publish.national.summary_classes import draw_classes
+from tilannekuva.publish.national.summary_grid import (
+    COLUMN_WIDTH,
+    COLUMNS,
     LAST_COLUMN,
-    NAME_WIDTH,
-    draw_not_applicable,
-    draw_risks,
-    draw_states,
+    heads,
     section,
+    sentence,
 )
+from tilannekuva.publish.national.summary_groups import draw_groups
+from tilannekuva.publish.national.summary_lists import draw_risks, draw_states
 
-_COLUMN_WIDTH: Final = 11.5
-_CHART_ROWS: Final = 16
-_CARD_COLUMNS: Final = 2
-_FIRST_COUNT: Final = 9
+
+class _Spans(NamedTuple):
+    """Over how many columns of the grid each figure of the headline stands."""
+
+    name: int
+    share: int
+    change: int
+    n: int
+    missing: int
+    coverage: int
+
+
+_SPANS: Final = _Spans(name=7, share=4, change=3, n=3, missing=4, coverage=4)
+_SPANS_ALONE: Final = _Spans(name=8, share=6, change=0, n=4, missing=4, coverage=4)
+_CARD: Final = replace(BIG, points=13)
+_SMALL_CARD: Final = replace(CENTRED, points=12, bold=True, middle=True)
+_LABEL: Final = Style(points=11, bold=True, bordered=True, middle=True, wrap=True)
 
 
 def summary(draft: Draft) -> None:
-    """Draw the headline figures, the groups, the regions, and what weighs most."""
+    """Draw the headline, groups, what changed, the regions, risks, what blocks, and returns."""
     words = draft.words
     title = words("National situational picture, {month}", month=draft.picture.month)
     hint = words(
@@ -49,140 +66,73 @@ def summary(draft: Draft) -> None:
         day=draft.picture.month.as_of,
         target=draft.picture.roadmap.target_date,
     )
-    widths = [NAME_WIDTH, *[_COLUMN_WIDTH] * LAST_COLUMN]
+    if _falls_back(draft):
+        hint = f"{hint} {words('Names that the roadmap does not have in English are in Finnish.')}"
+    widths = [COLUMN_WIDTH] * COLUMNS
     page = draft.page(SheetPlan(words("Summary"), title, hint, widths))
+    page.height(LEGEND_ROW, 4.5)
     row = _headline(page, draft)
-    row = _groups(page, draft, row + 2)
-    row = draw_states(page, draft, row + 2)
-    breaks = [row + 2]
-    row = _regions(page, draft, row + 2)
-    breaks.append(row + 2)
-    row = draw_risks(page, draft, row + 2)
-    row = draw_not_applicable(page, draft, row + 2)
+    last = draft.picture.last_month
+    if last is not None:
+        row = sentence(page, row, told_comparison(draft, last))
+    row = draw_groups(page, draft, section(page, row, words("By preparation group")))
+    row = draw_changes(page, draft, row)
+    breaks = [row]
+    row = draw_classes(page, draft, row)
+    row = draw_risks(page, draft, row)
+    breaks.append(row)
+    row = draw_blocks(page, draft, row)
+    row = draw_states(page, draft, row)
     page.freeze(HEADER_ROW)
-    page.print_set_up(row, LAST_COLUMN, draft.footer(title))
-    page.sheet.repeat_rows(TITLE_ROW, SUBTITLE_ROW)
-    page.print_parts(breaks)
+    plan = PrintPlan((TITLE_ROW, SUBTITLE_ROW), breaks, upright=True)
+    draft.finish(page, title, (row - 1, LAST_COLUMN), plan)
+
+
+def _falls_back(draft: Draft) -> bool:
+    """Tell whether a name of the roadmap is told in another language than the workbook's."""
+    steps = draft.picture.roadmap.positions.values()
+    names = (each.name for step in steps for each in (step.group, step.entity, step.subtask))
+    return draft.words.language == "en" and any(name.en is None for name in names)
 
 
 def _headline(page: Page, draft: Draft) -> int:
-    """Draw the nation's shares as large figures; return the last row."""
-    words, row = page.words, HEADER_ROW
-    heads = [
-        words("Completed"),
-        words("Started"),
-        words("Subtasks (n)"),
-        words("No answer"),
-        words("Regions reporting"),
+    """Draw the nation's shares as large figures; return the row below."""
+    words, last = page.words, draft.picture.last_month
+    spans = _SPANS if last else _SPANS_ALONE
+    change = words("change, percentage points")
+    named = [
+        (words("Whole country"), spans.name),
+        (words("Completed"), spans.share),
+        *([(change, spans.change)] if last else []),
+        (words("Started"), spans.share),
+        *([(change, spans.change)] if last else []),
+        (words("n"), spans.n),
+        (words("No answer"), spans.missing),
+        (words("Regions reporting"), spans.coverage),
     ]
-    page.write(row, 0, words("Whole country"), HEAD)
-    for place, text in enumerate(heads):
-        page.merged(row, _card(place), text, HEAD_CENTRED)
-    page.height(row, 21)
-    label = Style(points=12, bold=True, bordered=True, middle=True, wrap=True)
+    row = heads(page, HEADER_ROW, named)
     for view in VIEWS:
+        _headline_row(page, row, view, compared(draft.picture, view), spans)
         row += 1
-        figure = draft.picture.figure(view)
-        covered = draft.picture.coverage[FigureKey(view, "roadmap", WHOLE_ROADMAP, NATION)]
-        page.write(row, 0, view_label(words, view), label)
-        for place in range(len(heads)):
-            page.merged(row, _card(place), "", BIG)
-        page.share(row, _card(0)[0], figure.completed, figure.n, BIG)
-        page.share(row, _card(1)[0], figure.started, figure.n, BIG)
-        page.number(row, _card(2)[0], figure.n, BIG)
-        page.number(row, _card(3)[0], figure.missing, BIG)
-        page.write(row, _card(4)[0], f"{covered.reporting}/{covered.concerned}", BIG)
-        page.height(row, 39)
     return row
 
 
-def _card(place: int) -> tuple[int, int]:
-    first = 1 + _CARD_COLUMNS * place
-    return first, first + _CARD_COLUMNS - 1
-
-
-def _groups(page: Page, draft: Draft, row: int) -> int:
-    """Draw both views by preparation group and a chart of view B; return the last row."""
-    words = page.words
-    top = section(page, row, words("By preparation group"))
-    page.write(top, 0, None, HEAD)
-    page.merged(top, (1, 4), view_label(words, "A"), HEAD_CENTRED)
-    page.merged(top, (5, 8), view_label(words, "B"), HEAD_CENTRED)
-    counted = words("View B, number of subtasks")
-    page.merged(top, (_FIRST_COUNT, LAST_COLUMN), counted, HEAD_CENTRED)
-    page.height(top, 18)
-    heads = top + 1
-    counts = [words("Completed"), words("In progress"), words("Not started"), words("No answer")]
-    page.write(heads, 0, words("Preparation group"), HEAD)
-    page.row(heads, 1, [*_figure_heads(words), *_figure_heads(words), *counts], HEAD_CENTRED)
-    page.height(heads, 30)
-    row = heads
-    for group in draft.picture.roadmap.groups:
-        row += 1
-        figures = [draft.picture.figure(view, NATION, "group", group.id) for view in VIEWS]
-        _group_row(page, row, words.text(group.name), figures, TEXT)
-    group_chart(page, draft, row + 3, BarRange(page.name, heads, heads + 1, row))
-    row += 1
-    figures = [draft.picture.figure(view) for view in VIEWS]
-    _group_row(page, row, words("Whole roadmap"), figures, TOTAL)
-    return row + 2 + _CHART_ROWS
-
-
-def _figure_heads(words: Words) -> list[str]:
-    return [words("Completed"), words("Started"), words("n"), words("No answer")]
-
-
-def _group_row(page: Page, row: int, name: str, figures: list[Figure], style: Style) -> None:
-    page.write(row, 0, name, style)
-    for place, figure in enumerate(figures):
-        _figure(page, row, 1 + 4 * place, figure, style)
-    target = figures[-1]
-    counts = (
-        target.completed,
-        target.started - target.completed,
-        target.n - target.started - target.missing,
-        target.missing,
-    )
-    for column, count in enumerate(counts, start=_FIRST_COUNT):
-        page.number(row, column, count, replace(style, align="right"))
-    page.height(row, height(1))
-
-
-def _figure(page: Page, row: int, first: int, figure: Figure, style: Style) -> None:
-    """Write a figure in four cells: completed, started, n, no answer."""
-    share = replace(CENTRED, bold=True, fill=style.fill)
-    page.share(row, first, figure.completed, figure.n, share)
-    page.share(row, first + 1, figure.started, figure.n, replace(share, bold=style.bold))
-    page.number(row, first + 2, figure.n, replace(style, align="right"))
-    page.number(row, first + 3, figure.missing, replace(style, align="right"))
-
-
-def _regions(page: Page, draft: Draft, row: int) -> int:
-    """Draw both views by region and a chart of view B beside them; return the last row."""
-    words, picture = page.words, draft.picture
-    heads = section(page, row, words("By region, in order of code"))
-    page.row(heads, 0, [words("Region"), words("Code"), words("Return")], HEAD)
-    names = [
-        words("A: completed"),
-        words("A: n"),
-        words("B: completed"),
-        words("B: n"),
-        words("B: no answer"),
-    ]
-    page.row(heads, 3, names, HEAD_CENTRED)
-    page.height(heads, 30)
-    row = heads
-    for region in picture.regions.regions:
-        row += 1
-        standing = picture.standings[region.code]
-        page.row(row, 0, [draft.region_name(region), region.code], TEXT)
-        told = words("reports") if standing.reports else state_label(words, standing.state)
-        page.write(row, 2, told, replace(MUTED_TEXT, italic=not standing.reports))
-        for view, first in ((VIEWS[0], 3), (VIEWS[1], 5)):
-            figure = picture.figure(view, region.code)
-            page.share(row, first, figure.completed, figure.n)
-            page.number(row, first + 1, figure.n, NUMBER)
-        page.number(row, 7, picture.figure(VIEWS[1], region.code).missing, NUMBER)
-        page.height(row, height(1))
-    region_chart(page, draft, heads, BarRange(page.name, heads, heads + 1, row))
-    return row
+def _headline_row(page: Page, row: int, view: View, both: Compared, spans: _Spans) -> None:
+    figure = both.now
+    coverage = f"{both.coverage.reporting}/{both.coverage.concerned}"
+    page.merged(row, (0, spans.name - 1), view_label(page.words, view), _LABEL)
+    column = spans.name
+    for measured in ("completed", "started"):
+        page.merged(row, (column, column + spans.share - 1), "", BIG)
+        page.share(row, column, getattr(figure, measured), figure.n, BIG)
+        column += spans.share
+        if spans.change:
+            page.merged(row, (column, column + spans.change - 1), "", _SMALL_CARD)
+            write_points(page, row, column, points(both, measured), _SMALL_CARD)
+            column += spans.change
+    for count, span in ((figure.n, spans.n), (figure.missing, spans.missing)):
+        page.merged(row, (column, column + span - 1), "", _CARD)
+        page.number(row, column, count, _CARD)
+        column += span
+    page.merged(row, (column, LAST_COLUMN), coverage, _CARD)
+    page.height(row, 36)

@@ -3,156 +3,142 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tilannekuva.domain.picture import VIEWS
-from tilannekuva.domain.regions import NATION
-from tilannekuva.layout.look import (
-    BODY_POINTS,
-    CLASS_COLOURS,
-    FONT,
-    HEADING_POINTS,
-    INK,
-    LINE,
-    MUTED,
-    SMALL_POINTS,
-    STATUS_COLOURS,
-)
+from tilannekuva.i18n.words import NOTHING_TO_SHARE
+from tilannekuva.layout.look import FONT, INK, LINE, MUTED, SMALL_POINTS
 from tilannekuva.publish.national.draft import Draft
 from tilannekuva.publish.national.formats import PERCENTS
-from tilannekuva.publish.national.labels import state_label
 from tilannekuva.publish.national.page import Page
 
-_VIEW: Final = VIEWS[1]
-_FIRST_COUNT: Final = 9
-_CODE_COLUMN: Final = 1
-_SHARE_COLUMN: Final = 5
-_CHART_COLUMN: Final = 8
-_COLOURS: Final = ("done", "in_progress", "not_started", "missing")
-_GROUP_SIZE: Final = {"width": 1345, "height": 318}
-_REGION_SIZE: Final = {"width": 425, "height": 535}
+CellRange = list[object]
+"""Cells as the library takes them: sheet, first row, column, last row, column."""
+
+_TITLE_POINTS: Final = 11
+_TITLE_PIXELS: Final = 32
+_VALUE_PIXELS: Final = 18
+_LEGEND_PIXELS: Final = 30
+_EDGE_PIXELS: Final = 10
+_EDGE: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class BarRange:
-    """Where the figures of a chart stand."""
+class Series:
+    """One series of bars."""
 
-    sheet: str
-    heads: int
-    """The row of the headings."""
-    first: int
-    last: int
-
-    def column(self, column: int) -> list[object]:
-        """Return the cells of a column, as the library takes them."""
-        return [self.sheet, self.first, column, self.last, column]
+    name: str
+    values: CellRange
+    colours: tuple[str, ...]
+    """One for all bars, or one for each."""
+    nothing: tuple[bool, ...] = ()
+    """Which bars have nothing to tell, and get a dash."""
 
 
-def group_chart(page: Page, draft: Draft, row: int, bars: BarRange) -> None:
-    """Place a stacked bar for each group: completed, in progress, not started, no answer."""
-    words = page.words
-    chart = draft.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for column, status in enumerate(_COLOURS, start=_FIRST_COUNT):
-        chart.add_series(
-            {
-                "name": [bars.sheet, bars.heads, column],
-                "categories": bars.column(0),
-                "values": bars.column(column),
-                "fill": {"color": STATUS_COLOURS[status]},
-                "border": {"color": MUTED, "width": 0.75},
-                "data_labels": {"value": True, "font": _font(SMALL_POINTS), "num_format": "0;;"},
-                "gap": 45,
-            }
-        )
-    title = words("Readiness for the target date by preparation group (number of subtasks)")
-    _dress(chart, title)
-    chart.set_legend({"position": "bottom", "font": _font(BODY_POINTS)})
-    chart.set_x_axis({"major_gridlines": _lines(), "num_format": _percent(page), **_axis()})
-    chart.set_y_axis({"reverse": True, **_axis()})
-    chart.set_size(_GROUP_SIZE)
-    told = [
-        words(
-            "{group}: {done} completed, {progress} in progress, {idle} not started, {missing} "
-            "without an answer",
-            group=group.name,
-            done=figure.completed,
-            progress=figure.started - figure.completed,
-            idle=figure.n - figure.started - figure.missing,
-            missing=figure.missing,
-        )
-        for group in draft.picture.roadmap.groups
-        for figure in [draft.picture.figure(_VIEW, NATION, "group", group.id)]
-    ]
-    page.chart(row, 0, chart, _placed(f"{title}. {'; '.join(told)}."))
+@dataclass(frozen=True, slots=True)
+class ChartPlan:
+    """A chart to be placed."""
+
+    title: str
+    description: str
+    """The chart in words, with its figures."""
+    categories: CellRange
+    series: tuple[Series, ...]
+    pixels: tuple[int, int]
+    upright: bool = False
+    """Whether the bars stand; else they lie, in the order of the cells."""
+    shares: bool = False
+    """Whether the values are shares, on a scale from none to all."""
+    labels_share: float = 0.35
+    """How much of the width the names beside lying bars take."""
 
 
-def region_chart(page: Page, draft: Draft, row: int, bars: BarRange) -> None:
-    """Place a bar for each region, in order of code: a comparison, not a ranking."""
-    words = page.words
-    chart = draft.workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": [bars.sheet, bars.heads, _SHARE_COLUMN],
-            "categories": bars.column(_CODE_COLUMN),
-            "values": bars.column(_SHARE_COLUMN),
-            "fill": {"color": CLASS_COLOURS[-1]},
-            "border": {"color": MUTED, "width": 0.75},
-            "data_labels": {
-                "value": True,
-                "font": _font(SMALL_POINTS),
-                "custom": _silent_labels(draft),
-            },
-            "gap": 35,
-        }
-    )
-    title = words("View B: completed share by region")
-    _dress(chart, title)
-    chart.set_legend({"none": True})
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "max": 1,
-            "major_unit": 0.25,
-            "major_gridlines": _lines(),
-            "num_format": _percent(page),
-            **_axis(),
-        }
-    )
-    chart.set_y_axis({"reverse": True, "interval_unit": 1, **_axis()})
-    chart.set_size(_REGION_SIZE)
-    shares = ((code, draft.picture.figure(_VIEW, code)) for code in draft.picture.regions.by_code)
-    told = "; ".join(f"{code} {words.share(each.completed, each.n)}" for code, each in shares)
-    page.chart(row, _CHART_COLUMN, chart, _placed(f"{title}. {told}."))
+def cells_of(page: Page, first: int, last: int, column: int) -> CellRange:
+    """Return the cells of a column from the first row to the last."""
+    return [page.name, first, column, last, column]
 
 
-def _silent_labels(draft: Draft) -> list[dict[str, object] | None]:
-    """Return a word for each region that does not report, where others have their share."""
-    return [
-        None if standing.reports else {"value": state_label(draft.words, standing.state)}
-        for standing in draft.picture.standings.values()
-    ]
+def place_chart(page: Page, draft: Draft, at: tuple[int, int], plan: ChartPlan) -> None:
+    """Place a chart with its upper left corner in a cell.
 
-
-def _dress(chart: Any, title: str) -> None:
+    Each bar carries its value, so the axis of values and its lines are left out.
+    """
+    chart = draft.workbook.add_chart({"type": "column" if plan.upright else "bar"})
+    number_format = PERCENTS[page.words.language] if plan.shares else "0"
+    for each in plan.series:
+        chart.add_series(_series(plan, each, number_format))
     chart.set_title(
-        {"name": title, "name_font": {**_font(HEADING_POINTS), "bold": True}, "overlay": False}
+        {
+            "name": plan.title,
+            "name_font": {**_font(_TITLE_POINTS), "bold": True},
+            "overlay": False,
+        }
     )
     chart.set_chartarea({"border": {"color": LINE}})
+    legend = len(plan.series) > 1
+    chart.set_legend(
+        {"position": "bottom", "font": _font(SMALL_POINTS)} if legend else {"none": True}
+    )
+    names: dict[str, object] = {
+        "num_font": _font(SMALL_POINTS),
+        "line": {"color": MUTED},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+    }
+    scale: dict[str, object] = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
+    if plan.shares:
+        # Beyond all there is room for the value that stands at the end of the bar.
+        scale["max"] = 1.15
+    if plan.upright:
+        chart.set_x_axis(names)
+        chart.set_y_axis(scale)
+    else:
+        # Of a chart with lying bars the library calls the axis of values x and that of names y.
+        chart.set_x_axis(scale)
+        chart.set_y_axis({**names, "reverse": True, "interval_unit": 1})
+    _lay_out(chart, plan, legend=legend)
+    width, height = plan.pixels
+    chart.set_size({"width": width, "height": height})
+    placed = {"x_offset": 2, "y_offset": 2, "object_position": 2, "description": plan.description}
+    page.chart(*at, chart, placed)
 
 
-def _placed(description: str) -> dict[str, object]:
-    return {"x_offset": 2, "y_offset": 2, "object_position": 1, "description": description}
+def _lay_out(chart: Any, plan: ChartPlan, *, legend: bool) -> None:
+    """Give the names and the values their room, so that they are told whole."""
+    pixels = plan.pixels[1]
+    above = (_TITLE_PIXELS + (_VALUE_PIXELS if plan.upright else 0)) / pixels
+    below = (_LEGEND_PIXELS if legend or plan.upright else _EDGE_PIXELS) / pixels
+    before = _EDGE if plan.upright else plan.labels_share
+    area = {"x": before, "y": above, "width": 1 - before - _EDGE, "height": 1 - above - below}
+    chart.set_plotarea({"layout": area})
 
 
-def _percent(page: Page) -> str:
-    return PERCENTS[page.words.language]
+def _series(plan: ChartPlan, series: Series, number_format: str) -> dict[str, object]:
+    labels: dict[str, object] = {
+        "value": True,
+        "font": _font(SMALL_POINTS),
+        "num_format": number_format,
+        "position": "outside_end",
+    }
+    if any(series.nothing):
+        # A cell that holds a dash is 0 to a chart; the dash stands there too.
+        labels["custom"] = [
+            {"value": NOTHING_TO_SHARE} if each else None for each in series.nothing
+        ]
+    told: dict[str, object] = {
+        "name": series.name,
+        "categories": plan.categories,
+        "values": series.values,
+        "fill": {"color": series.colours[0]},
+        "border": {"color": MUTED, "width": 0.75},
+        "data_labels": labels,
+        "gap": 45,
+        "overlap": 0,
+    }
+    if len(series.colours) > 1:
+        told["points"] = [
+            {"fill": {"color": each}, "border": {"color": MUTED, "width": 0.75}}
+            for each in series.colours
+        ]
+    return told
 
 
 def _font(points: int) -> dict[str, object]:
     return {"name": FONT, "size": points, "color": INK, "bold": False}
-
-
-def _axis() -> dict[str, object]:
-    return {"num_font": _font(SMALL_POINTS), "line": {"color": LINE}}
-
-
-def _lines() -> dict[str, object]:
-    return {"visible": True, "line": {"color": LINE, "width": 0.5}}

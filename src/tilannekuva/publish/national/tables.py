@@ -1,17 +1,20 @@
 """Tables: headings, rows, filters and heights, drawn in one way on every sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from xlsxwriter.utility import xl_range
 
+from tilannekuva.layout.look import SMALL_POINTS
 from tilannekuva.publish.national.bulk_worksheet import CellValue, checked, write_rows
 from tilannekuva.publish.national.formats import CENTRED, HEAD, HEAD_CENTRED, TEXT, WRAPPED, Style
 from tilannekuva.publish.national.page import HEADER_ROW, Page
-from tilannekuva.publish.national.row_heights import height, lines
+from tilannekuva.publish.national.row_heights import MOST_LINES, height, lines, pieces
 
 _AROUND_HEADINGS: Final = 7.5
+_FILTER_BUTTON: Final = 2.5
+"""What the button of the filter takes of a heading's room, in characters."""
 
 Filter = Literal["sheet", "table"]
 """A sheet holds one filter of its own; where it has two tables, each has its filter."""
@@ -45,10 +48,16 @@ class Table:
     top: int = HEADER_ROW
     """The row of the headings."""
     filtered: Filter = "sheet"
-    most_lines: int = 30
-    """Higher rows than this are cut; the whole text is in the cell."""
     nothing: str = ""
     """What is told where there are no rows."""
+    keys: int = 1
+    """How many columns say again whose a text is, where it goes on in a further row."""
+    goes_on: bool = True
+    """Whether a text longer than a row can show goes on in further rows.
+
+    Where each row is to be one record, it does not: the cell has it whole, but shows no more
+    than its beginning, and the sheet says where it is shown.
+    """
 
 
 def draw(page: Page, table: Table) -> int:
@@ -56,14 +65,17 @@ def draw(page: Page, table: Table) -> int:
     heads = [_head(column) for column in table.columns]
     for number, (column, style) in enumerate(zip(table.columns, heads, strict=True)):
         page.write(table.top, number, column.heading, style)
-    most = max(lines(each.heading, each.width - 2) for each in table.columns)
+    most = max(_heading_lines(each) for each in table.columns)
     page.height(table.top, height(most) + _AROUND_HEADINGS)
-    last = table.top + max(len(table.rows), 1)
-    if table.rows:
+    rows, counts = _shown(table)
+    last = table.top + max(len(rows), 1)
+    if rows:
         formats = [page.formats.pair(column.style) for column in table.columns]
-        write_rows(page.sheet, table.top + 1, table.rows, formats, _heights(table))
+        heights = [height(count) for count in counts]
+        write_rows(page.sheet, table.top + 1, rows, formats, heights)
     else:
         page.write(last, 0, table.nothing, replace(TEXT, italic=True, bordered=False))
+        page.height(last, height(1))
     if table.filtered == "sheet":
         page.sheet.autofilter(table.top, 0, last, len(table.columns) - 1)
     elif table.rows:
@@ -71,34 +83,69 @@ def draw(page: Page, table: Table) -> int:
     return last
 
 
-def column_range(table: Table, column: int) -> str:
-    """Return the cells of a column below its heading, such as ``C6:C80``."""
-    return str(xl_range(table.top + 1, column, table.top + len(table.rows), column))
+def column_range(table: Table, column: int, last: int) -> str:
+    """Return the cells of a column below its heading, to the last row, such as ``C6:C80``."""
+    return str(xl_range(table.top + 1, column, last, column))
+
+
+def _heading_lines(column: Column) -> int:
+    room = max(column.width - _FILTER_BUTTON, 1.0)
+    return lines(column.heading, room, SMALL_POINTS, bold=True)
 
 
 def _head(column: Column) -> Style:
     return HEAD if column.style.align == "left" else HEAD_CENTRED
 
 
-def _heights(table: Table) -> list[float]:
-    """Return the height of each row by its longest wrapped text."""
+def _shown(table: Table) -> tuple[list[Sequence[CellValue]], list[int]]:
+    """Return the rows as they are shown, and how many lines each takes by its longest text."""
     wrapping = [
-        (number, column.width) for number, column in enumerate(table.columns) if column.style.wrap
+        (number, column.width, column.style.points, column.style.bold)
+        for number, column in enumerate(table.columns)
+        if column.style.wrap
     ]
     known: dict[tuple[str, float], int] = {}
+    shown: list[Sequence[CellValue]] = []
+    counts: list[int] = []
+    for row in table.rows:
+        most = 1
+        for number, width, points, bold in wrapping:
+            text = row[number]
+            if isinstance(text, str):
+                count = known.get((text, width))
+                if count is None:
+                    count = known[text, width] = lines(text, width, points, bold=bold)
+                most = max(most, count)
+        if most > MOST_LINES and table.goes_on:
+            further = list(_in_parts(table, row))
+            shown += further
+            counts += [MOST_LINES] * (len(further) - 1) + [_lines_of(table, further[-1])]
+        else:
+            shown.append(row)
+            counts.append(min(most, MOST_LINES))
+    return shown, counts
 
-    def counted(text: CellValue, width: float) -> int:
-        if not isinstance(text, str):
-            return 1
-        if (text, width) not in known:
-            known[text, width] = lines(text, width)
-        return known[text, width]
 
-    def most(row: Sequence[CellValue]) -> int:
-        needed: Iterable[int] = (counted(row[number], width) for number, width in wrapping)
-        return min(max(needed, default=1), table.most_lines)
+def _in_parts(table: Table, row: Sequence[CellValue]) -> Iterator[Sequence[CellValue]]:
+    """Yield a row and those in which its longest texts go on, with its keys in each."""
+    parts = [
+        pieces(text, column.width) if isinstance(text, str) and column.style.wrap else [text]
+        for text, column in zip(row, table.columns, strict=True)
+    ]
+    for place in range(max(map(len, parts))):
+        yield [
+            told[place] if place < len(told) else (told[0] if number < table.keys else None)
+            for number, told in enumerate(parts)
+        ]
 
-    return [height(most(row)) for row in table.rows]
+
+def _lines_of(table: Table, row: Sequence[CellValue]) -> int:
+    counted: Iterable[int] = (
+        lines(text, column.width)
+        for text, column in zip(row, table.columns, strict=True)
+        if isinstance(text, str) and column.style.wrap
+    )
+    return max(counted, default=1)
 
 
 def _own_filter(page: Page, table: Table, last: int) -> None:
