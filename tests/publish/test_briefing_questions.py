@@ -6,15 +6,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn, Narrative
+from tilannekuva.domain.discussions import Agreement, Discussions
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.month import ReportingMonth
-from tilannekuva.domain.picture import MonthRecord, NationalPicture
+from tilannekuva.domain.picture import Change, ChangeKind, MonthRecord, NationalPicture
 from tilannekuva.i18n.words import Words
 from tilannekuva.picture.national import national_picture
 from tilannekuva.publish.briefing.question import MOST_NAMED, Question
 from tilannekuva.publish.briefing.region_page import region_page
 
 MAY = ReportingMonth(2022, 5)
+APRIL = MAY.shifted(-1)
 ORIGIN = {"region": "08", "month": MAY, "source_file": "08.xlsx", "source_sheet": "HT"}
 # Critical, due by the end of May, and critical, due in December.
 DUE, LATER = "HT-1.3.2", "HT-2.1.2"
@@ -69,6 +71,10 @@ def _raised(
         MAY, picture.roadmap.version, "all", date(2022, 6, 10), (), returns, findings
     )
     month = national_picture(record, picture.roadmap, picture.regions, after_deadline=True)
+    return _asked(month)
+
+
+def _asked(month: NationalPicture) -> dict[str, Question]:
     page = region_page(month, "08", Words("en"), "0")
     return {question.ask.split(",")[0].split(":")[0]: question for question in page.questions}
 
@@ -124,20 +130,92 @@ def test_high_risk_with_support_asked_or_completed_is_no_question__ok(
         assert "How is the high risk reduced" not in raised
 
 
-def test_steps_back_are_asked_about_with_both_months__ok(picture: NationalPicture) -> None:
-    """A subtask that was further last month is named with its status then and now."""
-    label = picture.roadmap.answer_scale.label
-    now = {"now": label("status", "not_started")}
-    then = {"before": label("status", "in_progress"), **now}
-    undone = Finding("TREND-001", "08.xlsx", "HT", "K9", "08", "HT", DUE, "status", now)
-    back = Finding("TREND-002", "08.xlsx", "HT", "K10", "08", "HT", LATER, "status", then)
-    answer: dict[str, object] = {"status": "not_started"}
-    raised = _questions(picture, LATER, answer, findings=(undone, back))
-    named = raised["What has happened in these subtasks"].named
-    assert {each.code: each.note for each in named} == {
-        DUE: "last month completed, now not started",
-        LATER: "last month in progress, now not started",
-    }
+CHANGED: list[tuple[str, ChangeKind, dict[str, object], dict[str, object], str]] = [
+    (
+        "What has happened in these subtasks",
+        ChangeKind.REGRESSED,
+        {"status": "done"},
+        {"status": "not_started"},
+        "last month completed, now not started",
+    ),
+    (
+        "Why were these not completed in time",
+        ChangeKind.NEWLY_DELAYED,
+        {"status": "in_progress"},
+        {"status": "in_progress", "estimated_completion": date(2022, 7, 1)},
+        "due 31 March 2022, estimate 1 July 2022",
+    ),
+    (
+        "What keeps these subtasks from moving on?",
+        ChangeKind.STUCK,
+        {"status": "in_progress"},
+        {"status": "in_progress"},
+        "due 31 March 2022",
+    ),
+    (
+        "What has made the risk or the need for support grow?",
+        ChangeKind.NEW_CHALLENGE,
+        {"risk": "low", "support": "none"},
+        {"risk": "high", "support": "none"},
+        "last month risk low, now risk high",
+    ),
+    (
+        "Why is there no answer any more?",
+        ChangeKind.UNANSWERED,
+        {"status": "in_progress"},
+        {"risk": "low"},
+        "last month in progress",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("ask", "kind", "before", "now", "note"), CHANGED, ids=[case[1] for case in CHANGED]
+)
+def test_change_raises_its_question__ok(  # noqa: PLR0913, PLR0917 - a case has so many parts
+    two_months: NationalPicture,
+    ask: str,
+    kind: ChangeKind,
+    before: dict[str, object],
+    now: dict[str, object],
+    note: str,
+) -> None:
+    """What has changed for the worse, or has not moved, is asked about with its grounds."""
+    step = two_months.roadmap.positions[DUE]
+    then_answer, now_answer = (
+        Answer.model_validate(
+            {**ORIGIN, "group": "HT", "subtask": DUE, "source_cell": "K9", **each}
+        )
+        for each in (before, now)
+    )
+    change = Change("08", step, (kind,), then_answer, now_answer)
+    raised = _asked(replace(two_months, changes=(change,)))
+    assert [(each.code, each.note) for each in raised[ask].named] == [(DUE, note)]
+    asked_of_change = {case[0] for case in CHANGED} & set(_asked(replace(two_months, changes=())))
+    assert asked_of_change == set()
+
+
+def test_what_was_agreed_and_is_open_is_asked_about__ok(picture: NationalPicture) -> None:
+    """What is past its date comes first; what is done or given up is not asked about."""
+    agreed = tuple(
+        Agreement(region=region, discussed=discussed, agreed=text, due=due, state=state)
+        for region, discussed, text, due, state in (
+            ("08", APRIL, "later", date(2022, 6, 30), "open"),
+            ("08", APRIL, "late", date(2022, 5, 31), "open"),
+            ("08", APRIL, "without a day", None, "open"),
+            ("08", APRIL, "ready", date(2022, 4, 30), "done"),
+            ("08", APRIL, "given up", None, "dropped"),
+            ("08", MAY, "of this month", None, "open"),
+            ("09", APRIL, "of another", None, "open"),
+        )
+    )
+    raised = _asked(replace(picture, discussions=Discussions(agreements=agreed)))
+    named = raised["Where does what was agreed stand"].named
+    assert [(each.name.text, each.note) for each in named] == [
+        ("late", "was due 31 May 2022"),
+        ("later", "due 30 June 2022"),
+        ("without a day", ""),
+    ]
 
 
 def test_a_group_as_last_month_is_asked_about__ok(picture: NationalPicture) -> None:

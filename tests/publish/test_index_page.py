@@ -3,7 +3,13 @@
 import pytest
 from test_briefing_html import Page
 
-from tilannekuva.domain.picture import FigureKey, NationalPicture, RegionState
+from tilannekuva.domain.picture import (
+    VIEWS,
+    ChangeKind,
+    FigureKey,
+    NationalPicture,
+    RegionState,
+)
 from tilannekuva.domain.regions import NATION, Regions
 from tilannekuva.domain.texts import Language
 from tilannekuva.publish.briefing.pages import index_page
@@ -16,6 +22,12 @@ def _index(picture: NationalPicture) -> Page:
         code: region.languages for code, region in picture.regions.by_code.items() if code != "21"
     }
     return Page(index_page(picture, "en", tool_version="0", packs=packs))
+
+
+@pytest.fixture(name="later_index", scope="module")
+def _later_index(two_months: NationalPicture) -> Page:
+    """The page of a month that has a month before it."""
+    return Page(index_page(two_months, "en", tool_version="0", packs={}))
 
 
 def test_every_region_has_a_tile_and_a_row__ok(picture: NationalPicture, index: Page) -> None:
@@ -101,6 +113,93 @@ def test_filter_has_a_choice_for_every_state_found__ok(index: Page) -> None:
 def test_region_without_a_place_stands_beside_the_lowest_row__ok(regions: Regions) -> None:
     """HUS stands beside Helsinki and the counties of Uusimaa."""
     assert places(regions)["HUS"] == (7, 4)
+
+
+def test_squares_follow_each_other_as_they_are_seen__ok(index: Page) -> None:
+    """The keyboard goes through the map by rows and from the left, never to and fro."""
+    tiles = [given["class"].split() for _, given in index.tags if "tile " in given.get("class", "")]
+    seen = [tuple(int(name.split("-")[1]) for name in tile[1:3]) for tile in tiles]
+    assert seen == sorted(seen)
+
+
+def test_page_begins_with_the_state_of_the_nation__ok(
+    picture: NationalPicture, index: Page
+) -> None:
+    """Both shares with what they are of, what is delayed, and how many regions report."""
+    along, target = picture.figure("A"), picture.figure("B")
+    text = " ".join("".join(index.texts).split())
+    for figure in (along, target):
+        assert f"% {figure.completed}/{figure.n}" in text
+    assert f"Delayed critical subtasks {along.n - along.completed - along.missing} " in text
+    assert "Regions reporting 22/23 " in text
+
+
+def test_regions_that_sent_nothing_are_told_at_the_top__ok(index: Page) -> None:
+    """Who has not returned stands there by name, also when the list below is filtered."""
+    text = " ".join("".join(index.texts).split())
+    assert "Missing (1): Kainuu wellbeing services county" in text
+
+
+def test_groups_tell_the_figures_of_the_nation__ok(picture: NationalPicture, index: Page) -> None:
+    """Every preparation group and the whole roadmap, in both views."""
+    rows = index.tables["groups-caption"].rows[2:]
+    assert len(rows) == len(picture.roadmap.groups) + 1
+    for row, group in zip(rows[:-1], picture.roadmap.groups, strict=True):
+        for view, cells in zip(VIEWS, (row[1:6], row[6:]), strict=True):
+            figure = picture.figure(view, NATION, "group", group.id)
+            assert cells[1] == f"{figure.completed}/{figure.n}"
+            assert cells[3] == f"{figure.started}/{figure.n}"
+            assert cells[4] == f"{figure.missing}/{figure.n}"
+
+
+def test_areas_and_the_nation_stand_beside_themselves_a_month_ago__ok(
+    two_months: NationalPicture, later_index: Page
+) -> None:
+    """Last month's share, what it is of and of how many regions; then the same now."""
+    last = two_months.last_month
+    assert last is not None
+    rows = later_index.tables["compared-caption"].rows[2:]
+    keys = [*(area.key for area in two_months.regions.collaboration_areas), NATION]
+    for row, area in zip(rows, keys, strict=True):
+        for view, cells in zip(VIEWS, (row[1:7], row[7:]), strict=True):
+            key = FigureKey(view, "roadmap", "all", area)
+            before, now = last.figures[key], two_months.figures[key]
+            covered = (last.coverage[key], two_months.coverage[key])
+            assert (cells[1], cells[4]) == tuple(
+                f"{each.completed}/{each.n}" for each in (before, now)
+            )
+            assert (cells[2], cells[5]) == tuple(
+                f"{each.reporting}/{each.concerned}" for each in covered
+            )
+
+
+def test_changes_are_counted_for_each_region__ok(
+    two_months: NationalPicture, later_index: Page
+) -> None:
+    """The regions that report in both months have a row, and one row is their sum."""
+    rows = later_index.tables["changes-caption"].rows[2:]
+    names = [two_months.regions.by_code[code].name.en for code in two_months.reporting]
+    assert [row[0] for row in rows[:-1]] == [
+        name for name in names if name != "Lapland wellbeing services county"
+    ]
+    pirkanmaa = next(row for row in rows if row[0].startswith("Pirkanmaa"))
+    changes = [each for each in two_months.changes if each.region == "08"]
+    assert pirkanmaa[5:] == [
+        str(sum(kind in each.kinds for each in changes)) for kind in ChangeKind
+    ]
+    for column in (2, 4):
+        parts = [row[column].split("/") for row in rows]
+        for place in (0, 1):
+            assert sum(int(part[place]) for part in parts[:-1]) == int(parts[-1][place])
+
+
+def test_month_without_one_before_says_so__ok(index: Page) -> None:
+    """One plain sentence stands where the tables would be, and no figure has an earlier one."""
+    text = "".join(index.texts)
+    assert "Last month (April 2022) was not collected, so changes cannot be told." in text
+    assert "compared-caption" not in index.tables
+    assert "changes-caption" not in index.tables
+    assert "last month " not in text
 
 
 def test_two_regions_never_share_a_place__ok(regions: Regions) -> None:

@@ -50,3 +50,18 @@ def class_colour(index: int, classes: int) -> str:
     """Return the colour of a class counted from 0, spread over the palette."""
     last = len(CLASS_COLOURS) - 1
     return CLASS_COLOURS[round(index * last / max(classes - 1, 1))]
+
+
+SECTION_POINTS: Final = 14
+"""Headings of a page's sections."""
+FIGURE_POINTS: Final = 20
+"""The few numbers to see first."""
+
+
+def rem(points: int) -> str:
+    """Return a size of the type scale as pages write it: against that of running text.
+
+    >>> rem(TITLE_POINTS)
+    '1.6rem'
+    """
+    return f"{points / BODY_POINTS:g}rem"

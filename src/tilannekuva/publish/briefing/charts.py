@@ -14,7 +14,7 @@ from tilannekuva.publish.briefing.wording import Wording
 
 WIDTH = 360
 _BAR = 262
-_AXIS_START, _AXIS_LENGTH = 12, 336
+_AXIS_START, _AXIS_LENGTH = 16, 328
 _HATCH_STEP = 5
 _ROOM_FOR_LETTER = 13
 
@@ -63,6 +63,16 @@ class SpreadLine:
     own: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A share last month and now on an axis of percents."""
+
+    label: str
+    told: str
+    then: float | None
+    now: float | None
+
+
 def bar(label: str, told: str, figure: Figure, legend: Sequence[LegendItem]) -> Bar:
     """Return the bar of a figure: completed, in progress, not started, no answer."""
     return Bar(label, told, tuple(_segments(figure, legend)))
@@ -89,6 +99,16 @@ def spread_line(label: str, told: str, own: Fraction | None, spread: Spread | No
         None if spread is None else _on_axis(spread.high),
         None if spread is None else _on_axis(spread.median),
         None if own is None else _on_axis(own),
+    )
+
+
+def step_line(label: str, told: str, then: int | None, now: int | None) -> StepLine:
+    """Return a line of the chart of change; shares in whole percents, None where not told."""
+    return StepLine(
+        label,
+        told,
+        None if then is None else _on_axis(Fraction(then, 100)),
+        None if now is None else _on_axis(Fraction(now, 100)),
     )
 
 

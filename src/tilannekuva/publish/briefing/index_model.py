@@ -2,60 +2,42 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
-from tilannekuva.domain.picture import (
-    VIEWS,
-    WHOLE_ROADMAP,
-    Figure,
-    FigureKey,
-    NationalPicture,
-    RegionStanding,
-    RegionState,
-    SharedRisk,
-)
-from tilannekuva.domain.regions import NATION, Region
+from tilannekuva.domain.picture import NationalPicture, RegionState, SharedRisk
+from tilannekuva.domain.regions import Region
 from tilannekuva.domain.rule import Severity
 from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
-from tilannekuva.layout import look
+from tilannekuva.publish.briefing.charts import LegendItem, legend
+from tilannekuva.publish.briefing.national_figures import (
+    NationalFigures,
+    Share,
+    national_figures,
+    share_of,
+)
 from tilannekuva.publish.briefing.open_findings import open_findings
-from tilannekuva.publish.briefing.overview import shade, told_share
+from tilannekuva.publish.briefing.region_changes import RegionChanges, region_changes
 from tilannekuva.publish.briefing.region_page import Stamp, stamp
-from tilannekuva.publish.briefing.tile_map import places
+from tilannekuva.publish.briefing.tile_map import (
+    ColourClass,
+    PackLink,
+    Tile,
+    colour_classes,
+    pack_links,
+    tiles,
+)
 from tilannekuva.publish.briefing.wording import Phrase, Wording
 
-_LANGUAGE_NAMES: Mapping[Language, str] = {"fi": "suomeksi", "sv": "på svenska", "en": "in English"}
-"""A link to another language names it in that language."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackLink:
-    """A link to a pack."""
-
-    href: str
-    language: Language
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A count out of n with its share and colour."""
-
-    counted: str
-    share: str
-    shade: int | None
+_IN_ORDER = frozenset({RegionState.COMPLETE, RegionState.COMPLETE_WITH_WARNINGS})
 
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """One region in the list and on the map."""
+    """One region in the list."""
 
     code: str
     name: Phrase
     short: str
-    row: int
-    column: int
     state: RegionState
     state_words: str
     late: bool
@@ -66,25 +48,6 @@ class RegionRow:
     errors: int
     warnings: int
     packs: tuple[PackLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TotalFigure:
-    """One view of an area or the nation."""
-
-    coverage: str
-    completed: Share
-    started: Share
-    missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class TotalRow:
-    """An area or the nation, with a figure for each view."""
-
-    name: Phrase
-    nation: bool
-    views: tuple[TotalFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +66,13 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True)
 class StateChoice:
-    """A state in the filter, with how many regions have it."""
+    """A state with the regions that have it."""
 
     id: RegionState
     words: str
-    regions: int
-
-
-@dataclass(frozen=True, slots=True)
-class ColourClass:
-    """A class of the map's colours, with its limits in words."""
-
-    shade: int
-    limits: str
+    regions: tuple[Phrase, ...]
+    in_order: bool
+    """Whether nobody has to act on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +82,15 @@ class IndexPage:
     stamp: Stamp
     reporting: int
     organisers: int
+    national: NationalFigures
+    tiles: tuple[Tile, ...]
+    classes: tuple[ColourClass, ...]
+    legend: tuple[LegendItem, ...]
     rows: tuple[RegionRow, ...]
     states: tuple[StateChoice, ...]
-    classes: tuple[ColourClass, ...]
-    totals: tuple[TotalRow, ...]
+    late: tuple[Phrase, ...]
+    """The regions whose return came after the deadline."""
+    changes: RegionChanges | None
     critical_risks: tuple[RiskRow, ...]
     other_risks: tuple[RiskRow, ...]
     national_share: str
@@ -143,25 +105,24 @@ def index_model(
 ) -> IndexPage:
     """Return what the index shows in a language."""
     wording = Wording(words, picture.roadmap)
-    where = places(picture.regions)
     risks = [each for each in picture.risks if each.national]
+    critical = [each for each in risks if each.position.subtask.critical]
+    others = [each for each in risks if not each.position.subtask.critical]
+    rows = tuple(_region(picture, region, packs, wording) for region in picture.regions.regions)
     return IndexPage(
         stamp=stamp(picture, wording, tool_version),
         reporting=len(picture.reporting),
         organisers=len(picture.standings),
-        rows=tuple(
-            _region(picture, region, where[region.code], packs.get(region.code, ()), wording)
-            for region in picture.regions.regions
-        ),
-        states=tuple(_states(picture, wording)),
-        classes=tuple(_classes(picture, wording)),
-        totals=tuple(_totals(picture, wording)),
-        critical_risks=tuple(
-            _risk(picture, each, wording) for each in risks if each.position.subtask.critical
-        ),
-        other_risks=tuple(
-            _risk(picture, each, wording) for each in risks if not each.position.subtask.critical
-        ),
+        national=national_figures(picture, wording),
+        tiles=tiles(picture, _told_on_tiles(picture, wording), packs, wording),
+        classes=tuple(colour_classes(picture, wording)),
+        legend=legend(wording),
+        rows=rows,
+        states=tuple(_states(rows)),
+        late=tuple(row.name for row in rows if row.late),
+        changes=region_changes(picture, wording),
+        critical_risks=tuple(_risk(picture, each, wording) for each in critical),
+        other_risks=tuple(_risk(picture, each, wording) for each in others),
         national_share=picture.roadmap.measures.national_risk.share,
     )
 
@@ -169,77 +130,47 @@ def index_model(
 def _region(
     picture: NationalPicture,
     region: Region,
-    place: tuple[int, int],
-    languages: tuple[Language, ...],
+    packs: Mapping[str, tuple[Language, ...]],
     wording: Wording,
 ) -> RegionRow:
-    standing: RegionStanding = picture.standings[region.code]
+    standing = picture.standings[region.code]
     severities = [each.severity for each in open_findings(picture, region.code)]
     along, target = picture.figure("A", region.code), picture.figure("B", region.code)
     return RegionRow(
         code=region.code,
         name=wording.phrase(region.name),
         short=region.short_name(wording.words.language),
-        row=place[0],
-        column=place[1],
         state=standing.state,
         state_words=wording.state(standing.state),
         late=standing.late,
         answered=f"{standing.answered}/{standing.asked}",
         critical_answered=f"{standing.critical_answered}/{standing.critical_asked}",
-        along=_share(picture, along.completed, along, wording),
-        target=_share(picture, target.completed, target, wording),
+        along=share_of(picture, along.completed, along, wording),
+        target=share_of(picture, target.completed, target, wording),
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
-        packs=tuple(
-            PackLink(f"{region.code}-{language}.html", language, _LANGUAGE_NAMES[language])
-            for language in languages
-        ),
+        packs=pack_links(region.code, packs),
     )
 
 
-def _share(picture: NationalPicture, part: int, figure: Figure, wording: Wording) -> Share:
-    return Share(
-        f"{part}/{figure.n}",
-        told_share(part, figure, wording),
-        shade(part, figure, picture.roadmap.measures),
-    )
+def _told_on_tiles(picture: NationalPicture, wording: Wording) -> dict[str, str]:
+    """Return what a tile says of a return that somebody has to act on, or that came late."""
+    told = {}
+    for code, standing in picture.standings.items():
+        words = [] if standing.state in _IN_ORDER else [wording.state(standing.state)]
+        if standing.late:
+            words.append(wording.words("late"))
+        if words:
+            told[code] = wording.words("return: {state}", state=wording.words.listing(words))
+    return told
 
 
-def _states(picture: NationalPicture, wording: Wording) -> Iterator[StateChoice]:
-    found = [standing.state for standing in picture.standings.values()]
+def _states(rows: tuple[RegionRow, ...]) -> Iterator[StateChoice]:
     for state in RegionState:
-        if state in found:
-            yield StateChoice(state, wording.state(state), found.count(state))
-
-
-def _classes(picture: NationalPicture, wording: Wording) -> Iterator[ColourClass]:
-    limits = (0, *picture.roadmap.measures.colour_classes, 100)
-    last = len(limits) - 2
-    for index, (low, high) in enumerate(pairwise(limits)):
-        # The highest class holds 100, the others end below the next one's limit.
-        top = wording.words.share(high if index == last else high - 1, 100)
-        colour = look.class_colour(index, last + 1)
-        yield ColourClass(look.CLASS_COLOURS.index(colour), f"{low}–{top}")
-
-
-def _totals(picture: NationalPicture, wording: Wording) -> Iterator[TotalRow]:
-    keys = (*(area.key for area in picture.regions.collaboration_areas), NATION)
-    for key in keys:
-        figures = []
-        for view in VIEWS:
-            figure = picture.figure(view, key)
-            covered = picture.coverage[FigureKey(view, "roadmap", WHOLE_ROADMAP, key)]
-            figures.append(
-                TotalFigure(
-                    f"{covered.reporting}/{covered.concerned}",
-                    _share(picture, figure.completed, figure, wording),
-                    _share(picture, figure.started, figure, wording),
-                    f"{figure.missing}/{figure.n}",
-                )
-            )
-        name = wording.phrase(picture.regions.name(key))
-        yield TotalRow(name, key == NATION, tuple(figures))
+        having = [row for row in rows if row.state == state]
+        if having:
+            names = tuple(row.name for row in having)
+            yield StateChoice(state, having[0].state_words, names, state in _IN_ORDER)
 
 
 def _risk(picture: NationalPicture, risk: SharedRisk, wording: Wording) -> RiskRow:

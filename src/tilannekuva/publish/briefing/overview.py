@@ -70,22 +70,12 @@ class ViewPage:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One number to see first."""
-
-    name: str
-    value: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything of the first section."""
 
     standing: RegionStanding
     state: str
     sentences: tuple[str, ...]
-    key_figures: tuple[KeyFigure, ...]
     legend: tuple[LegendItem, ...]
     views: tuple[ViewPage, ...]
 
@@ -98,7 +88,6 @@ def overview(picture: NationalPicture, region: str, wording: Wording) -> Overvie
         standing=standing,
         state=wording.state(standing.state),
         sentences=return_sentences(picture, standing, wording),
-        key_figures=tuple(_key_figures(picture, region, wording)),
         legend=classes,
         views=tuple(_view(picture, region, view, wording, classes) for view in VIEWS),
     )
@@ -206,31 +195,4 @@ def _told(
         shade=shade(part, figure, measures),
         median=NOTHING if spread is None else wording.fraction(spread.median),
         range=NOTHING if spread is None else wording.range(spread.low, spread.high),
-    )
-
-
-def _key_figures(picture: NationalPicture, region: str, wording: Wording) -> Iterator[KeyFigure]:
-    words = wording.words
-    along, target = picture.figure("A", region), picture.figure("B", region)
-    yield KeyFigure(
-        words("Completed of those due by now"),
-        told_share(along.completed, along, wording),
-        f"{along.completed}/{along.n}",
-    )
-    yield KeyFigure(
-        words("Completed of those due before the target date"),
-        told_share(target.completed, target, wording),
-        f"{target.completed}/{target.n}",
-    )
-    answered = along.missing < along.n
-    delayed = along.n - along.completed - along.missing
-    yield KeyFigure(
-        words("Delayed"),
-        str(delayed) if answered else NOTHING,
-        words("critical subtasks, past the due date"),
-    )
-    yield KeyFigure(
-        words("No answer"),
-        f"{target.missing}/{target.n}",
-        words("critical subtasks, due before the target date"),
     )

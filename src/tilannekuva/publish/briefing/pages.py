@@ -11,7 +11,9 @@ from tilannekuva.domain.texts import Language
 from tilannekuva.i18n.words import Words
 from tilannekuva.publish.briefing.environment import rendered
 from tilannekuva.publish.briefing.index_model import index_model
+from tilannekuva.publish.briefing.public_edition import public_edition
 from tilannekuva.publish.briefing.region_page import region_page
+from tilannekuva.publish.briefing.sections import Edition
 
 
 def briefing_pack(
@@ -24,8 +26,19 @@ def briefing_pack(
     Raises:
         KeyError: the picture has no such region.
     """
-    words = Words(language, "pages")
-    return rendered("briefing.html", words, region_page(picture, region, words, tool_version))
+    return _region_page(picture, region, language, tool_version, "discussion")
+
+
+def public_pack(
+    picture: NationalPicture, region: str, language: Language, *, tool_version: str
+) -> str:
+    """Return the page on one region that anybody may see: no persons, no free text.
+
+    Raises:
+        KeyError: the picture has no such region.
+    """
+    told = public_edition(picture, only=region)
+    return _region_page(told, region, language, tool_version, "public")
 
 
 def index_page(
@@ -46,3 +59,12 @@ def index_page(
     """
     words = Words(language, "pages")
     return rendered("index.html", words, index_model(picture, words, tool_version, packs))
+
+
+def _region_page(
+    picture: NationalPicture, region: str, language: Language, tool_version: str, edition: Edition
+) -> str:
+    words = Words(language, "pages")
+    page = region_page(picture, region, words, tool_version, edition)
+    foot = f"{page.name.text} – {page.stamp.month}"
+    return rendered("briefing.html", words, page, foot=foot)

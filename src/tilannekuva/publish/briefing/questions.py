@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.picture import RegionState, Timing
 from tilannekuva.domain.rule import Severity
 from tilannekuva.publish.briefing.question import (
@@ -16,6 +15,14 @@ from tilannekuva.publish.briefing.question import (
     named_subtask,
     question_about,
 )
+from tilannekuva.publish.briefing.questions_of_change import (
+    agreed_and_open,
+    gone_back,
+    new_challenges,
+    newly_delayed,
+    stuck,
+    unanswered,
+)
 from tilannekuva.publish.briefing.subtask_rows import due_unanswered
 from tilannekuva.publish.briefing.voices import lights
 
@@ -23,7 +30,6 @@ _MANY_UNANSWERED = 10
 """One in so many of the critical subtasks without an answer is worth a question."""
 
 # The rules that a question rests on, beside the answers themselves.
-_GONE_BACK = ("TREND-001", "TREND-002")
 _ALL_AS_LAST_MONTH = "TREND-006"
 _HIGH_RISK_UNTOLD = "ROW-012"
 
@@ -163,25 +169,6 @@ def _national_support(facts: Facts) -> Iterator[Question]:
     )
 
 
-def _gone_back(facts: Facts) -> Iterator[Question]:
-    words = facts.wording.words
-    gone = {each.subtask: each for each in facts.findings if each.code in _GONE_BACK}
-    yield from about(
-        facts,
-        words("What has happened in these subtasks: was the work taken up again or stopped?"),
-        words("The status has gone back since last month:"),
-        lambda each, _: each.position.subtask.id in gone,
-        lambda each, _: _step_back(facts, gone[each.position.subtask.id]),
-    )
-
-
-def _step_back(facts: Facts, finding: Finding) -> str:
-    """Return the status now and, unless the rule says it already, that of last month."""
-    done = facts.wording.choice("status", "done")
-    told = {"before": done, **finding.values}
-    return facts.wording.words("last month {before}, now {now}", **told)
-
-
 def _high_risk_untold(facts: Facts) -> Iterator[Question]:
     words = facts.wording.words
     untold = {each.subtask for each in facts.findings if each.code == _HIGH_RISK_UNTOLD}
@@ -281,17 +268,22 @@ def _open_errors(facts: Facts) -> Iterator[Question]:
 
 _RULES: tuple[Callable[[Facts], Iterable[Question]], ...] = (
     _return_missing,
+    agreed_and_open,
     _as_last_month,
     _red_lights,
-    _gone_back,
+    gone_back,
+    newly_delayed,
     _delayed_without_estimate,
     _estimate_passed,
     _estimate_after_target,
     _soon_due,
+    stuck,
+    new_challenges,
     _national_support,
     _high_risk_alone,
     _high_risk_untold,
     _part_of_national_risk,
+    unanswered,
     _many_unanswered,
     _not_applicable,
     _open_errors,

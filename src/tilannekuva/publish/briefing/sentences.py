@@ -26,9 +26,9 @@ def view_sentences(
     """Return what the figure of a view says, beginning with what is completed."""
     figure = picture.figure(view, region)
     if figure.n == 0:
-        return (_nothing_counted(picture, view, wording),)
+        return (nothing_counted(picture, view, wording),)
     own = (
-        (_nothing_answered(figure, wording),)
+        (nothing_answered(figure, wording),)
         if figure.missing == figure.n
         else tuple(_figure_sentences(picture, view, figure, wording))
     )
@@ -52,12 +52,15 @@ def _return_sentences(
                 "Preparation groups that have returned: {part}.",
                 part=f"{len(standing.groups_returned)}/{len(standing.groups_asked)}",
             )
+    missing = [words.text(picture.roadmap.group(each).name) for each in standing.groups_missing]
+    if missing and standing.groups_returned:
+        # Names of groups have commas in them.
+        yield words("Not returned: {groups}.", groups="; ".join(missing))
     if standing.late:
         yield words("A return came after the deadline {day}.", day=deadline)
     if not standing.reports:
         yield words(
-            "The region has no answers for the month: in its figures every subtask is without an "
-            "answer, and none of them is counted as not started."
+            "In the figures every subtask is without an answer; none is counted as not started."
         )
         return
     yield words(
@@ -76,7 +79,8 @@ def _return_sentences(
         )
 
 
-def _nothing_counted(picture: NationalPicture, view: View, wording: Wording) -> str:
+def nothing_counted(picture: NationalPicture, view: View, wording: Wording) -> str:
+    """Return the sentence for a view in which the region has nothing to count."""
     words = wording.words
     if view == "A":
         return words("The region has no critical subtasks due by {day}.", day=picture.month.as_of)
@@ -86,9 +90,28 @@ def _nothing_counted(picture: NationalPicture, view: View, wording: Wording) -> 
     )
 
 
-def _nothing_answered(figure: Figure, wording: Wording) -> str:
+def nothing_answered(figure: Figure, wording: Wording) -> str:
+    """Return the sentence for a view in which nothing is answered."""
     return wording.words(
         "Critical subtasks without an answer: {part}.", part=f"{figure.n}/{figure.n}"
+    )
+
+
+def completed_before_target(picture: NationalPicture, figure: Figure, wording: Wording) -> str:
+    """Return what is completed of what is due before the target date."""
+    return wording.words(
+        "Of the critical subtasks due before the target date {day}, {part} ({share}) are "
+        "completed.",
+        day=picture.roadmap.target_date,
+        part=f"{figure.completed}/{figure.n}",
+        share=wording.words.share(figure.completed, figure.n),
+    )
+
+
+def unanswered(figure: Figure, wording: Wording) -> str:
+    """Return how many subtasks have no answer."""
+    return wording.words.plural(
+        "{n} subtask has no answer.", "{n} subtasks have no answer.", figure.missing
     )
 
 
@@ -96,22 +119,15 @@ def _figure_sentences(
     picture: NationalPicture, view: View, figure: Figure, wording: Wording
 ) -> Iterator[str]:
     words = wording.words
-    completed, share = f"{figure.completed}/{figure.n}", words.share(figure.completed, figure.n)
     if view == "A":
         yield words(
             "Of the critical subtasks due by {day}, {part} ({share}) are completed.",
             day=picture.month.as_of,
-            part=completed,
-            share=share,
+            part=f"{figure.completed}/{figure.n}",
+            share=words.share(figure.completed, figure.n),
         )
     else:
-        yield words(
-            "Of the critical subtasks due before the target date {day}, {part} ({share}) are "
-            "completed.",
-            day=picture.roadmap.target_date,
-            part=completed,
-            share=share,
-        )
+        yield completed_before_target(picture, figure, wording)
     yield words(
         "{part} ({share}) are in progress or completed.",
         part=f"{figure.started}/{figure.n}",
@@ -120,9 +136,7 @@ def _figure_sentences(
     if view == "A":
         yield _delayed(figure, wording)
     if figure.missing:
-        yield words.plural(
-            "{n} subtask has no answer.", "{n} subtasks have no answer.", figure.missing
-        )
+        yield unanswered(figure, wording)
 
 
 def _delayed(figure: Figure, wording: Wording) -> str:

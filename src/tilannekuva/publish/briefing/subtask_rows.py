@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture, Standing, Timing
 from tilannekuva.i18n.words import NO_BREAK
 from tilannekuva.publish.briefing.own_words import visible
@@ -87,7 +90,7 @@ def critical_subtasks(
 
 def due_unanswered(picture: NationalPicture, standing: Standing) -> bool:
     """Tell whether a subtask is past its due date and has no status."""
-    past = standing.position.subtask.due <= picture.month.as_of
+    past = standing.position.subtask.due <= _as_of(picture.month)
     return past and (standing.answer is None or standing.answer.status is None)
 
 
@@ -125,7 +128,7 @@ def row(picture: NationalPicture, standing: Standing, wording: Wording) -> Subta
         legal_basis=(subtask.legal_basis or "").replace(" §", f"{NO_BREAK}§"),
         critical=subtask.critical,
         due=wording.date(subtask.due),
-        days_over=max((picture.month.as_of - subtask.due).days, 0),
+        days_over=max((_as_of(picture.month) - subtask.due).days, 0),
         status=wording.status(answer, critical=subtask.critical),
         status_kind=status or ("missing" if subtask.critical else "blank"),
         timing=wording.timing(standing.timing),
@@ -136,3 +139,9 @@ def row(picture: NationalPicture, standing: Standing, wording: Wording) -> Subta
         responsible=visible((answer and answer.responsible) or ""),
         cell="" if answer is None else visible(f"{answer.source_sheet}!{answer.source_cell}"),
     )
+
+
+# Every row asks for it, and finding the last day of a month takes as long as the row itself.
+@lru_cache(maxsize=16)
+def _as_of(month: ReportingMonth) -> date:
+    return month.as_of
