@@ -25,11 +25,13 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	$(RUN) -m pip install --quiet --requirement requirements-dev.lock
 	@touch $@
 
-demo: $(VENV)/installed ## Collect the sample month into demo/output
-	@$(RUN) -m tilannekuva collect sample_workbooks/inbox --output $(DEMO)/output; code=$$?; \
-	echo "collect left with exit code $$code (1: something needs a person)"; \
-	echo "outputs: $(DEMO)/output/2022-05"; \
-	test $$code -le 1
+demo: $(VENV)/installed ## Collect two sample months, one after the other, into demo/output
+	@for inbox in inbox-2022-04 inbox; do \
+	  $(RUN) -m tilannekuva collect sample_workbooks/$$inbox --output $(DEMO)/output; code=$$?; \
+	  echo "collect left with exit code $$code (1: something needs a person)"; echo; \
+	  test $$code -le 1 || exit $$code; \
+	done; \
+	echo "outputs: $(DEMO)/output/2022-04, and $(DEMO)/output/2022-05 with what changed since"
 
 test: $(VENV)/installed-dev ## Run the quick tests; nothing but Python is needed
 	$(RUN) -m pytest --numprocesses auto
@@ -38,7 +40,7 @@ test-office: $(VENV)/installed-dev ## Send the forms through a real LibreOffice
 	$(RUN) -m pytest -m office tests/office
 
 test-browser: $(VENV)/installed-dev ## Open the pages in a real Chromium
-	$(RUN) -m pytest -m browser tests/browser
+	$(RUN) -m pytest --numprocesses auto -m browser tests/browser
 
 $(VENV)-bench/installed:
 	$(PYTHON) -m venv $(VENV)-bench
@@ -59,7 +61,7 @@ format: $(VENV)/installed-dev ## Put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-samples: $(VENV)/installed ## Make the sample returns anew from their texts
+samples: $(VENV)/installed ## Make the sample returns of both months anew from their texts
 	$(RUN) sample_workbooks/build.py
 
 pictures: demo ## Draw the README's pictures from the demo's outputs
