@@ -274,11 +274,11 @@ def the_cover_rearranged(book: Any) -> None:
     sheet.insert_rows(22, 2)
 
 
-@table.edit("CELL-013 Etusivu!C20", "CELL-013 Etusivu!F3", "CELL-013 Etusivu!B27")
+@table.edit("CELL-013 Etusivu!C20", "CELL-013 Etusivu!G3", "CELL-013 Etusivu!B27")
 def remarks_on_the_cover(book: Any) -> None:
     sheet = book["Etusivu"]
     sheet["C20"] = "ks. liite"
-    sheet["F3"] = 2022
+    sheet["G3"] = 2022
     sheet["B27"] = "Täytetty yhdessä pelastustoimen kanssa."
 
 

@@ -17,7 +17,7 @@ from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.domain.texts import FORM_LANGUAGES, FormLanguage
 from tilannekuva.domain.workbook import CellValue, SheetCells
 from tilannekuva.layout.form import Form, FormContents
-from tilannekuva.layout.reading import ReadCell, read_cover, read_group_sheet
+from tilannekuva.layout.reading import ReadCell, read_cover, read_group_sheet, read_shown
 from tilannekuva.layout.vocabulary import Vocabulary, plain
 from tilannekuva.outbox.working_tool import draw_working_tool
 
@@ -140,6 +140,32 @@ def test_a_blank_form_reads_as_blank__ok(
         assert [row.subtask for row in read.rows] == list(layout.subtask_rows)
         assert set(read.fields) == set(layout.field_rows)
         assert read.columns_missing == ()
+
+
+@pytest.mark.parametrize("language", FORM_LANGUAGES)
+def test_what_is_shown_of_last_month_is_known__ok(
+    language: FormLanguage, roadmap: Roadmap, regions: Regions, glossary: Glossary
+) -> None:
+    """A form keeps what it shows in last month's column, also that it shows nothing."""
+    region = regions.by_code["01"]
+    form = Form(roadmap, glossary, region, MAY, language, date(2022, 6, 10))
+    contents = FormContents(last_status={"HT-1.1.1": "done", "JO-1.1.1": "not_applicable"})
+    labels = {
+        subtask: form.label(roadmap.answer_scale.label("status", status))
+        for subtask, status in contents.last_status.items()
+    }
+    shown = read_shown(sheets_of(draw_working_tool(form, contents)))
+    assert shown is not None
+    assert {subtask: plain(text) for subtask, text in shown.items()} == {
+        subtask: plain(text.replace(" / ", "\n")) for subtask, text in labels.items()
+    }
+    assert read_shown(sheets_of(draw_working_tool(form))) == {}
+
+
+def test_a_form_that_does_not_say_what_it_shows__ok() -> None:
+    """Forms of earlier versions have no such columns, and many sheets have no drop-downs."""
+    assert read_shown([SheetCells("_lists", (("tk_status",), ("valmis",)))]) is None
+    assert read_shown([SheetCells("_lists", ()), SheetCells("HT", (("x",),))]) is None
 
 
 def test_a_time_of_day_comes_back__ok(

@@ -1,5 +1,8 @@
 """What cannot be written as it is stops the workbook; what is written is high enough to read."""
 
+import io
+import re
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +14,7 @@ from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.form_words import FormWords
-from tilannekuva.outbox.measure import TALLEST_ROW, lines, row_height
+from tilannekuva.outbox.measure import TALLEST_ROW, CellText, line_height, row_height
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.outbox.writing import Book, RefusedWriteError, checked
 
@@ -85,28 +88,29 @@ def test_an_answer_that_does_not_fit__error(
         draw_working_tool(form, contents)
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "expected"),
-    [
-        ("", 20, 1),
-        ("valmis", 20, 1),
-        ("valmis\nklar", 20, 2),
-        ("Aluevaltuuston ensimmäinen kokous valmistellaan ja kutsutaan koolle", 34, 2),
-        ("hätäkeskustietojärjestelmään", 12, 3),
-        ("a hätäkeskustietojärjestelmään", 12, 4),
-    ],
-)
-def test_lines__ok(text: str, width: float, expected: int) -> None:
-    """Words go to the next line whole; one longer than a line is broken."""
-    assert lines(text, width, 10) == expected
-
-
 def test_row_height__ok() -> None:
     """A row is as high as its highest cell, within Excel's limits."""
-    low, high = ("valmis", 20.0, 10.0), ("sana " * 40, 20.0, 10.0)
+    low: CellText = ("valmis", 20.0, "answer")
+    high: CellText = ("sana " * 40, 20.0, "answer")
     assert row_height([low]) < row_height([low, high]) == row_height([high])
     assert row_height([low], least=40) == 40
-    assert row_height([("sana " * 5000, 20.0, 10.0)]) == TALLEST_ROW
+    assert row_height([("sana " * 5000, 20.0, "answer")]) == TALLEST_ROW
+
+
+@pytest.mark.parametrize(("size", "height"), [(9, 12), (10, 12.75), (11, 15), (12, 15.75)])
+def test_line_height__ok(size: float, height: float) -> None:
+    """A line is as high as the row that Excel gives to letters of its size."""
+    assert line_height(size) == height
+
+
+def test_a_row_that_grows_has_no_height_of_the_users_own__ok(book: Book) -> None:
+    """Excel makes a row higher as one types, unless its height is marked as chosen."""
+    sheet = book.sheet("HT").put(0, 0, "a", "answer").put(1, 0, "b", "answer")
+    sheet.set_height(0, 42.0, grows=True).set_height(1, 42.0)
+    with zipfile.ZipFile(io.BytesIO(book.finished())) as parts:
+        rows = re.findall(rb"<row [^>]*>", parts.read("xl/worksheets/sheet1.xml"))
+    assert [b'ht="42"' in row for row in rows] == [True, True]
+    assert [b"customHeight" in row for row in rows] == [False, True]
 
 
 def test_form_words__ok() -> None:

@@ -9,30 +9,31 @@ from tilannekuva.domain.texts import LocalText
 
 ColumnKind = Literal["text", "date", "choice"]
 
-# Told columns: key, kind, width in characters. Headings are the glossary's.
+# Told columns: key, kind, width in characters. Headings are the glossary's. All columns
+# together are as wide as an A4 page on its side takes at letters that can still be read.
 _TOLD: tuple[tuple[str, ColumnKind, float], ...] = (
-    ("id", "text", 9),
-    ("entity", "text", 17),
-    ("task", "text", 18),
-    ("subtask", "text", 34),
-    ("critical", "text", 9),
-    ("phase", "text", 13),
-    ("due", "date", 10),
-    ("legal_basis", "text", 14),
-    ("national_support", "text", 21),
-    ("last_status", "text", 11),
+    ("id", "text", 7.5),
+    ("entity", "text", 14),
+    ("task", "text", 15),
+    ("subtask", "text", 24),
+    ("critical", "text", 8),
+    ("phase", "text", 14),
+    ("due", "date", 9.5),
+    ("legal_basis", "text", 11.5),
+    ("national_support", "text", 14),
+    ("last_status", "text", 9),
 )
 
 # Width in characters of the answer columns, by question; others get the last figure.
 _ANSWER_WIDTHS = {
-    "status": 13.0,
-    "estimated_completion": 13.0,
-    "risk": 11.0,
-    "support": 15.0,
-    "description": 42.0,
-    "responsible": 16.0,
+    "status": 11.5,
+    "estimated_completion": 11.5,
+    "risk": 10.0,
+    "support": 10.5,
+    "description": 26.0,
+    "responsible": 11.5,
 }
-_OTHER_WIDTH = 20.0
+_OTHER_WIDTH = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Column:
     heading: LocalText
     kind: ColumnKind
     width: float
-    """In characters of the default font."""
+    """In characters of the default font; a form widens it where a word needs more."""
     question: SubtaskQuestion | None = None
     """What is asked in it; None where the column only tells."""
 

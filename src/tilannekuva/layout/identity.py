@@ -13,6 +13,12 @@ META_SHEET = "_meta"
 LISTS_SHEET = "_lists"
 """The hidden sheet behind the drop-downs."""
 
+SHOWN_HEADINGS = ("shown_subtasks", "shown_statuses")
+"""The heads of two columns behind the drop-downs: last month's statuses, as the form shows them.
+
+A form that shows none has the heads all the same.
+"""
+
 ISSUED_SHEET = "_issued"
 """The hidden sheet with the answers a form was sent with, where it was sent with any.
 

@@ -10,7 +10,7 @@ from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.texts import LANGUAGES, LocalText
 from tilannekuva.domain.workbook import CellValue, written
 from tilannekuva.i18n.words import Words, sentences
-from tilannekuva.layout.vocabulary import Vocabulary, plain
+from tilannekuva.layout.vocabulary import Vocabulary, joined, plain
 
 _FORM = "form"
 _BETWEEN = re.compile(r"\n| / | · ")
@@ -182,7 +182,7 @@ class OwnTexts:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece.strip() for piece in _BETWEEN.split(text)]
+    return [piece.strip() for piece in _BETWEEN.split(joined(text))]
 
 
 def _with_gaps(text: str) -> str:

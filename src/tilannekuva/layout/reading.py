@@ -7,7 +7,7 @@ from typing import Literal
 
 from tilannekuva.domain.workbook import CellValue, SheetCells
 from tilannekuva.layout.grid import Grid, ReadCell
-from tilannekuva.layout.identity import ISSUED_SHEET
+from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, SHOWN_HEADINGS
 from tilannekuva.layout.table import OwnColumn, ReadRow, Table, read_table
 from tilannekuva.layout.vocabulary import Vocabulary, plain
 
@@ -21,6 +21,7 @@ __all__ = [
     "read_cover",
     "read_group_sheet",
     "read_issued",
+    "read_shown",
 ]
 
 _ROWS_OF_A_GROUP = 2
@@ -174,6 +175,25 @@ def read_issued(sheets: Iterable[SheetCells]) -> dict[tuple[str, str], CellValue
                 if value is not None
             }
     return {}
+
+
+def read_shown(sheets: Iterable[SheetCells]) -> Mapping[str, str] | None:
+    """Return last month's statuses as a form shows them, by subtask.
+
+    None where the form does not say what it shows, as those of earlier versions do not.
+    """
+    for sheet in sheets:
+        if sheet.name != LISTS_SHEET or not sheet.rows:
+            continue
+        head = list(sheet.rows[0])
+        if all(heading in head for heading in SHOWN_HEADINGS):
+            subtasks, statuses = (head.index(heading) for heading in SHOWN_HEADINGS)
+            return {
+                str(row[subtasks]): str(row[statuses])
+                for row in sheet.rows[1:]
+                if max(subtasks, statuses) < len(row) and row[subtasks] is not None
+            }
+    return None
 
 
 def _without_labels(rows: Iterable[ReadRow], told: set[str]) -> Iterator[ReadRow]:

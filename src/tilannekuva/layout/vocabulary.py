@@ -10,7 +10,17 @@ from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.layout.columns import form_columns
 
 _SPACES = re.compile(r"\s+")
+_HYPHENATED = re.compile(r"(?<=\w)-\n(?=\w)")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+def joined(text: str) -> str:
+    r"""Return a text without the hyphens at which a form parts words that are too long.
+
+    >>> joined("Järjestämis-\nvastuun siirto")
+    'Järjestämisvastuun siirto'
+    """
+    return _HYPHENATED.sub("", text) if "-\n" in text else text
 
 
 @lru_cache(maxsize=50_000)
@@ -20,7 +30,7 @@ def plain(value: object) -> str:
     >>> plain("  Tila viime  kuussa:")
     'tila viime kuussa'
     """
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", str(value)))
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", joined(str(value))))
     return _SPACES.sub(" ", text).strip().rstrip(":*. ").casefold()
 
 

@@ -59,7 +59,7 @@ def choice_rule(drawing: Drawing, question: Question, scale: ScaleId) -> dict[st
     return {
         "validate": "list",
         "source": f"={labels_name(scale)}",
-        **_input_message(drawing, question, advice),
+        **_input_message(drawing, question, advice, "light"),
         **_error(words("Not in the list"), advice),
     }
 
@@ -76,7 +76,7 @@ def value_rule(drawing: Drawing, question: Question) -> dict[str, object]:
         "criteria": "<=",
         "value": most,
         "error_type": "warning",
-        **_input_message(drawing, question, words("At most {most} characters.", most=most)),
+        **_input_message(drawing, question, words("At most {most} characters.", most=most), "text"),
         **_error(
             words("A long text"), words("The text is longer than {most} characters.", most=most)
         ),
@@ -125,7 +125,7 @@ def _date_rule(drawing: Drawing, question: Question) -> dict[str, object]:
         "criteria": "between",
         "minimum": FIRST_DAY,
         "maximum": LAST_DAY,
-        **_input_message(drawing, question, advice),
+        **_input_message(drawing, question, advice, question.id),
         **_error(words("Not a date"), advice),
     }
 
@@ -139,14 +139,19 @@ def _day(day: date) -> str:
     return f"DATE({day.year},{day.month},{day.day})"
 
 
-def _input_message(drawing: Drawing, question: Question, otherwise: str) -> dict[str, object]:
+def _input_message(
+    drawing: Drawing, question: Question, otherwise: str, column: str
+) -> dict[str, object]:
     """Return the help shown at the cell, or other advice where the roadmap has none."""
-    title = drawing.label(question.name)
-    if len(title) > _LONGEST_TITLE:
-        # The second language would not fit; the message below has both.
-        title = title.split(SAME_LINE)[0]
+    label = drawing.label(question.name)
+    # Where both languages or a long label do not fit, there is less; the message has both.
+    titles = [label, label.split(SAME_LINE)[0]]
+    heading = drawing.form.glossary.headings.get(column)
+    if heading is not None:
+        titles.append(drawing.label(heading))
+    fitting = (title for title in titles if len(title) <= _LONGEST_TITLE)
     return {
-        "input_title": _within(title, _LONGEST_TITLE),
+        "input_title": next(fitting, _within(titles[-1], _LONGEST_TITLE)),
         "input_message": _within(drawing.name(question.help) or otherwise, _LONGEST_MESSAGE),
     }
 

@@ -3,22 +3,27 @@
 from collections.abc import Iterator
 
 from tilannekuva.domain.roadmap import Question
-from tilannekuva.domain.workbook import CellValue, cell_address
+from tilannekuva.domain.workbook import CellValue, cell_address, written
 from tilannekuva.layout.form import LABEL_COLUMN, LIGHT_COLUMN, TEXT_COLUMN, GroupSheet
 from tilannekuva.outbox.asking import choice_rule, is_choice, is_no_choice, value_rule
 from tilannekuva.outbox.drawing import Drawing
-from tilannekuva.outbox.measure import row_height
-from tilannekuva.outbox.styles import StyleName, points
+from tilannekuva.outbox.measure import CellText, row_height
+from tilannekuva.outbox.pages import page_room
+from tilannekuva.outbox.styles import StyleName
 from tilannekuva.outbox.writing import Sheet, absolute
 
-_WIDTHS = {0: 2.0, 1: 46.0, 2: 28.0, 3: 22.0, 4: 22.0, 5: 22.0}
+_WIDTHS = {0: 2.0, 1: 42.0, 2: 28.0, 3: 22.0, 4: 22.0, 5: 22.0}
 _LAST_COLUMN = 5
-_WHOLE_WIDTH = sum(width for column, width in _WIDTHS.items() if column >= LABEL_COLUMN)
-_TEXT_WIDTH = sum(width for column, width in _WIDTHS.items() if column >= TEXT_COLUMN)
+_FACT_COLUMNS = (2, 3)
+_KEY_COLUMNS = (4, _LAST_COLUMN)
+_KEY_ROW = 1
 _FIRST_COUNT_COLUMN = LABEL_COLUMN + 1
 _LOW_ROW = 18.0
+_HEADING_ROW = 22.0
 _GAP = 10.0
-_LEAST_TEXT = 64.0
+_LEAST_TEXT = 54.0
+_LEAST_SCALE = 0.72
+"""A cover that would have to be made smaller than this is printed on two pages."""
 _LIGHTS: tuple[StyleName, ...] = ("green", "yellow", "red")
 
 
@@ -30,23 +35,50 @@ def draw_cover(drawing: Drawing) -> None:
     sheet.set_widths(_WIDTHS)
     row = _draw_top(drawing, sheet)
     row = _draw_steps(drawing, sheet, row)
-    row = _draw_progress(drawing, sheet, row)
+    questions_row = row = _draw_progress(drawing, sheet, row)
     if form.region_questions:
         row = _draw_region_questions(drawing, sheet, row)
     sheet.lay_out((row - 1, _LAST_COLUMN), drawing.footer(name)).lock().lead()
+    if page_room(tuple(_WIDTHS.values())) / sum(sheet.heights.values()) >= _LEAST_SCALE:
+        sheet.print_on_one_page()
+    elif form.region_questions:
+        sheet.begin_pages_at([questions_row])
 
 
 def _draw_top(drawing: Drawing, sheet: Sheet) -> int:
     form, words = drawing.form, drawing.words
     sheet.put(0, LABEL_COLUMN, words("Situational picture of the regional implementation"), "title")
     sheet.put(1, LABEL_COLUMN, drawing.label(form.region.name), "heading")
-    sheet.set_height(0, 32.0).set_height(1, 22.0)
-    row = 2
-    for label, fact in _facts(drawing):
-        sheet.put(row, LABEL_COLUMN, label, "label").put(row, LABEL_COLUMN + 1, fact, "note")
-        sheet.set_height(row, _LOW_ROW)
-        row += 1
-    return _gap(sheet, row)
+    sheet.set_height(0, 32.0)
+    facts = list(_facts(drawing))
+    keys = dict(enumerate(_keys(drawing), start=_KEY_ROW))
+    row = 1
+    for row, (label, fact) in enumerate(facts, start=2):
+        sheet.put(row, LABEL_COLUMN, label, "fact_label")
+        sheet.put_across(row, _FACT_COLUMNS, fact, "fact")
+        sheet.set_height(row, _fact_height(label, fact))
+    for row_of_key, (style, text) in keys.items():
+        sheet.put_across(row_of_key, _KEY_COLUMNS, text, style)
+        least = sheet.heights.get(row_of_key, _HEADING_ROW)
+        height = row_height([(text, _width(*_KEY_COLUMNS), style)], least)
+        sheet.set_height(row_of_key, height)
+    return _gap(sheet, row + 1)
+
+
+def _fact_height(label: str, fact: str) -> float:
+    cells: list[CellText] = [
+        (label, _WIDTHS[LABEL_COLUMN], "fact_label"),
+        (fact, _width(*_FACT_COLUMNS), "fact"),
+    ]
+    return row_height(cells, _LOW_ROW)
+
+
+def _keys(drawing: Drawing) -> Iterator[tuple[StyleName, str]]:
+    """Yield what each colour of a cell means."""
+    words = drawing.lines
+    yield "key_fill", words("To be filled in")
+    yield "key_told", words("For information, locked")
+    yield "key_alert", words("Cannot be read, or the deadline has passed")
 
 
 def _facts(drawing: Drawing) -> Iterator[tuple[str, str]]:
@@ -63,14 +95,13 @@ def _facts(drawing: Drawing) -> Iterator[tuple[str, str]]:
 
 
 def _draw_steps(drawing: Drawing, sheet: Sheet, row: int) -> int:
-    words = drawing.words
-    sheet.put(row, LABEL_COLUMN, words("What to do"), "heading").set_height(row, 22.0)
+    _heading(sheet, row, drawing.words("What to do"))
     for number, step in enumerate(_steps(drawing), start=1):
         row += 1
         # A second language stands under the first, in line with its text.
         text = f"{number}.  {step}".replace("\n", "\n     ")
         sheet.put_across(row, (LABEL_COLUMN, _LAST_COLUMN), text, "step")
-        sheet.set_height(row, row_height([(text, _WHOLE_WIDTH, points("step"))]))
+        sheet.set_height(row, row_height([(text, _width(LABEL_COLUMN, _LAST_COLUMN), "step")]))
     return _gap(sheet, row + 1)
 
 
@@ -97,7 +128,7 @@ def _steps(drawing: Drawing) -> tuple[str, ...]:
 def _draw_progress(drawing: Drawing, sheet: Sheet, row: int) -> int:
     """Draw a table that counts by formulas how much of the form is answered."""
     words = drawing.words
-    sheet.put(row, LABEL_COLUMN, words("How far you have come"), "heading").set_height(row, 22.0)
+    _heading(sheet, row, words("How far you have come"))
     row += 1
     headings = (
         drawing.label(drawing.form.glossary.headings["group"]),
@@ -106,12 +137,12 @@ def _draw_progress(drawing: Drawing, sheet: Sheet, row: int) -> int:
         words("Critical answered"),
         words("Critical on the form"),
     )
+    cells: list[CellText] = []
     for column, heading in enumerate(headings, start=LABEL_COLUMN):
-        sheet.put(row, column, heading, "told_head")
-    widths = (_WIDTHS[column] for column in range(LABEL_COLUMN, _LAST_COLUMN + 1))
-    size = points("told_head")
-    cells = [(text, width, size) for text, width in zip(headings, widths, strict=True)]
-    sheet.set_height(row, row_height(cells))
+        style: StyleName = "cover_head" if column == LABEL_COLUMN else "count_head"
+        sheet.put(row, column, heading, style)
+        cells.append((heading, _WIDTHS[column], style))
+    sheet.set_height(row, row_height(cells, _LOW_ROW))
     first = row + 1
     for layout in drawing.form.sheets:
         row += 1
@@ -136,8 +167,12 @@ def _draw_count(drawing: Drawing, sheet: Sheet, row: int, layout: GroupSheet) ->
     )
     for column, formula in enumerate(counts, start=_FIRST_COUNT_COLUMN):
         sheet.put_formula(row, column, formula, "count")
-    height = row_height([(name, _WIDTHS[LABEL_COLUMN], points("counted"))], _LOW_ROW)
+    height = row_height([(name, _WIDTHS[LABEL_COLUMN], "counted")], _LOW_ROW)
     sheet.set_height(row, height)
+    for column in (_FIRST_COUNT_COLUMN, _FIRST_COUNT_COLUMN + 2):
+        answered, asked = cell_address(row, column), cell_address(row, column + 1)
+        formula = f"=AND({asked}>0,{answered}={asked})"
+        sheet.colour_where((row, column, row, column), formula, "all_done")
 
 
 def _draw_total(drawing: Drawing, sheet: Sheet, row: int, first: int) -> None:
@@ -157,15 +192,15 @@ def _cells(layout: GroupSheet, column: int) -> str:
 def _draw_region_questions(drawing: Drawing, sheet: Sheet, row: int) -> int:
     """Draw the region's questions, each with a light and a text."""
     words, headings = drawing.words, drawing.form.glossary.headings
-    sheet.put(row, LABEL_COLUMN, words("The region as a whole"), "heading").set_height(row, 22.0)
+    _heading(sheet, row, words("The region as a whole"))
     row += 1
     hint = words("Choose a light for each topic and describe the situation in a few sentences.")
     sheet.put(row, LABEL_COLUMN, hint, "note").set_height(row, _LOW_ROW)
     row += 1
-    sheet.put(row, LABEL_COLUMN, drawing.label(headings["topic"]), "told_head")
-    sheet.put(row, LIGHT_COLUMN, drawing.label(headings["light"]), "asked_head")
+    sheet.put(row, LABEL_COLUMN, drawing.label(headings["topic"]), "cover_head")
+    sheet.put(row, LIGHT_COLUMN, drawing.label(headings["light"]), "cover_asked")
     text_heading = drawing.label(headings["text"])
-    sheet.put_across(row, (TEXT_COLUMN, _LAST_COLUMN), text_heading, "asked_head")
+    sheet.put_across(row, (TEXT_COLUMN, _LAST_COLUMN), text_heading, "cover_asked")
     sheet.set_height(row, _LOW_ROW)
     for question in drawing.form.region_questions:
         row += 1
@@ -176,10 +211,11 @@ def _draw_region_questions(drawing: Drawing, sheet: Sheet, row: int) -> int:
 def _draw_region_question(drawing: Drawing, sheet: Sheet, row: int, question: Question) -> None:
     label = drawing.label(question.name)
     text: CellValue = drawing.contents.cover_text(question.id)
+    light: CellValue = drawing.contents.lights.get(question.id)
     sheet.put(row, LABEL_COLUMN, label, "topic")
     sheet.put_across(row, (TEXT_COLUMN, _LAST_COLUMN), text, "answer_text")
     sheet.validate((row, TEXT_COLUMN, row, TEXT_COLUMN), value_rule(drawing, question))
-    sheet.put(row, LIGHT_COLUMN, drawing.contents.lights.get(question.id), "answer")
+    sheet.put(row, LIGHT_COLUMN, light, "answer")
     if question.scale is not None:
         area = (row, LIGHT_COLUMN, row, LIGHT_COLUMN)
         cell = f"${cell_address(row, LIGHT_COLUMN)}"
@@ -188,12 +224,20 @@ def _draw_region_question(drawing: Drawing, sheet: Sheet, row: int, question: Qu
         for choice in drawing.form.roadmap.answer_scale.choices(question.scale):
             if choice.id in _LIGHTS and question.scale == "light":
                 sheet.colour_where(area, is_choice(cell, question.scale, choice.id), choice.id)
-    written = text if isinstance(text, str) else ""
-    cells = [
-        (label, _WIDTHS[LABEL_COLUMN], points("topic")),
-        (written, _TEXT_WIDTH, points("answer_text")),
+    cells: list[CellText] = [
+        (label, _WIDTHS[LABEL_COLUMN], "topic"),
+        (written(light), _WIDTHS[LIGHT_COLUMN], "answer"),
+        (written(text), _width(TEXT_COLUMN, _LAST_COLUMN), "answer_text"),
     ]
     sheet.set_height(row, row_height(cells, _LEAST_TEXT))
+
+
+def _heading(sheet: Sheet, row: int, text: str) -> None:
+    sheet.put(row, LABEL_COLUMN, text, "heading").set_height(row, _HEADING_ROW)
+
+
+def _width(first: int, last: int) -> float:
+    return sum(_WIDTHS[column] for column in range(first, last + 1))
 
 
 def _gap(sheet: Sheet, row: int) -> int:

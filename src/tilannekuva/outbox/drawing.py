@@ -5,9 +5,11 @@ from functools import cached_property
 
 from tilannekuva.domain.roadmap import PreparationGroup
 from tilannekuva.domain.settings import Contact
-from tilannekuva.domain.texts import LocalText
+from tilannekuva.domain.texts import LocalText, form_languages
+from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.form_words import OWN_LINES, FormWords
+from tilannekuva.outbox.told import column_widths, told_cells
 from tilannekuva.outbox.writing import Book
 
 _FOOTER_ROOM = 75
@@ -33,6 +35,25 @@ class Drawing:
         """Words with each language on a line of its own."""
         return self.words.on_lines()
 
+    @cached_property
+    def told(self) -> dict[str, dict[str, CellValue]]:
+        """What the form tells, by subtask and column."""
+        last = self.contents.last_status
+        return {
+            step.subtask.id: told_cells(self.form, step, last.get(step.subtask.id))
+            for sheet in self.form.sheets
+            for step in sheet.positions
+        }
+
+    @cached_property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of the columns of every group's sheet, in characters."""
+        return column_widths(self.form, self.told)
+
+    def width(self, first: int, last: int) -> float:
+        """Return the width of a part of the columns together, in characters."""
+        return sum(self.widths[first : last + 1])
+
     def label(self, text: LocalText) -> str:
         """Return a heading or a label, by which the sheet is read back."""
         return self.form.label(text)
@@ -46,15 +67,22 @@ class Drawing:
         name = self.label(group.name)
         return name if name == group.id else f"{group.id} · {name}"
 
-    def footer(self, middle: str) -> str:
-        """Return a footer: the region and the month, what the sheet is, and the page."""
+    def footer(self, middle: str, short: str = "") -> str:
+        """Return a footer: the region and the month, what the sheet is, and the page.
+
+        Args:
+            middle: what the sheet is.
+            short: the same in a word, for where there is no room for more.
+        """
         words = self.words
         page = words("Page")
-        region = _in_footer(self.label(self.form.region.name))
-        return f"&L{region} · {self.form.month}&C{_in_footer(middle)}&R{page} &P/&N"
+        region = self.label(self.form.region.name)
+        leading = self.form.region.name.in_language(form_languages(self.form.language)[0])
+        left = _first_fitting(region, leading)
+        return f"&L{left} · {self.form.month}&C{_first_fitting(middle, short)}&R{page} &P/&N"
 
 
-def _in_footer(text: str) -> str:
-    """Return a text for a footer, where an ampersand begins a code."""
-    cut = text if len(text) <= _FOOTER_ROOM else f"{text[: _FOOTER_ROOM - 1]}…"
-    return cut.replace("&", "&&")
+def _first_fitting(*names: str) -> str:
+    """Return the first name with room in a footer, where an ampersand begins a code."""
+    fitting = (name for name in names if len(name) <= _FOOTER_ROOM)
+    return next(fitting, names[-1][:_FOOTER_ROOM]).replace("&", "&&")

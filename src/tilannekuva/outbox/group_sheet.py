@@ -1,5 +1,7 @@
 """Draw the sheet of a preparation group: its signature, its subtasks and its narratives."""
 
+from itertools import groupby
+
 from tilannekuva.domain.messages import msg
 from tilannekuva.domain.roadmap import Position, Question
 from tilannekuva.domain.workbook import CellValue, cell_address
@@ -20,42 +22,41 @@ from tilannekuva.outbox.asking import (
     value_rule,
 )
 from tilannekuva.outbox.drawing import Drawing
-from tilannekuva.outbox.measure import row_height
-from tilannekuva.outbox.styles import StyleName, points
+from tilannekuva.outbox.measure import CellText, row_height
+from tilannekuva.outbox.pages import page_ends, page_room
+from tilannekuva.outbox.styles import StyleName
+from tilannekuva.outbox.told import told_style
 from tilannekuva.outbox.writing import Sheet
 
 _LOW_ROW = 18.0
-_LEAST_ROW = 40.0
+_LEAST_ROW = 42.0
 """Room for three lines, so that an ordinary answer fits."""
 _LEAST_NARRATIVE = 110.0
-_FILTER_BUTTON = 14.0
+_FILTER_BUTTON = 15.0
 """The room that the buttons of the filter take below the headings."""
-
-_TOLD_STYLES: dict[str, StyleName] = {
-    "subtask": "told_main",
-    "critical": "critical",
-    "due": "told_date",
-}
+_REPEATED = ("entity", "task", "phase")
+_STANDARD_ROW = 15.0
+"""The height of a row to which none is given."""
 
 
 def draw_group_sheet(drawing: Drawing, layout: GroupSheet) -> None:
     """Draw one group's sheet; every cell stands where the layout says."""
     form = drawing.form
     sheet = drawing.book.sheet(layout.name)
-    sheet.set_widths({place: column.width for place, column in enumerate(form.columns)})
+    sheet.set_widths(dict(enumerate(drawing.widths)))
     _draw_top(drawing, layout, sheet)
     _draw_signature(drawing, layout, sheet)
     _draw_head(drawing, layout, sheet)
-    for row, step in enumerate(layout.positions, start=layout.first_row):
-        _draw_subtask(drawing, sheet, row, step)
+    _draw_subtasks(drawing, layout, sheet)
     _set_rules(drawing, layout, sheet)
     last_row = _draw_narratives(drawing, layout, sheet)
     last_column = len(form.columns) - 1
     sheet.filter((layout.header_row, 0, layout.last_row, last_column))
     sheet.freeze(layout.first_row, form.column_numbers["subtask"] + 1)
     sheet.begin_at(layout.first_row, form.column_numbers["status"])
-    footer = drawing.footer(drawing.group_name(layout.group))
+    footer = drawing.footer(drawing.group_name(layout.group), layout.group.id)
     sheet.lay_out((last_row, last_column), footer, layout.header_row).lock()
+    sheet.begin_pages_at(_pages(drawing, layout, sheet, last_row))
 
 
 def _draw_top(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
@@ -68,11 +69,10 @@ def _draw_top(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
     )
     sheet.put(SUBTITLE_ROW, 0, " · ".join(told), "subtitle")
     hint = _hint(drawing)
-    across = (0, form.column_numbers["last_status"])
+    across = (0, len(form.columns) - 1)
     sheet.put_across(HINT_ROW, across, hint, "hint")
-    width = sum(column.width for column in form.columns[: across[1] + 1])
     sheet.set_height(TITLE_ROW, 26.0).set_height(SUBTITLE_ROW, 20.0)
-    sheet.set_height(HINT_ROW, row_height([(hint, width, points("hint"))], _LOW_ROW))
+    sheet.set_height(HINT_ROW, row_height([(hint, drawing.width(*across), "hint")], _LOW_ROW))
 
 
 def _hint(drawing: Drawing) -> str:
@@ -101,57 +101,72 @@ def _draw_signature(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
         sheet.put(row, LABEL_COLUMN, label, "label")
         sheet.put_across(row, across, value, answer_style(question))
         _ask(drawing, sheet, (row, FIELD_COLUMN, row, FIELD_COLUMN), question)
-        width = drawing.form.columns[LABEL_COLUMN].width
-        sheet.set_height(row, row_height([(label, width, points("label"))], _LOW_ROW))
+        text = value if isinstance(value, str) else ""
+        cells: list[CellText] = [
+            (label, drawing.widths[LABEL_COLUMN], "label"),
+            (text, drawing.width(*across), answer_style(question)),
+        ]
+        sheet.set_height(row, row_height(cells, _LOW_ROW))
 
 
 def _draw_head(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
     row = layout.header_row
-    heights = []
+    cells: list[CellText] = []
     for place, column in enumerate(drawing.form.columns):
         style: StyleName = "asked_head" if column.question else "told_head"
         heading = drawing.label(column.heading)
         sheet.put(row, place, heading, style)
-        heights.append((heading, column.width, points(style)))
-    sheet.set_height(row, row_height(heights) + _FILTER_BUTTON)
+        cells.append((heading, drawing.widths[place], style))
+    sheet.set_height(row, row_height(cells) + _FILTER_BUTTON)
 
 
-def _draw_subtask(drawing: Drawing, sheet: Sheet, row: int, step: Position) -> None:
-    told = _told(drawing, step)
-    texts = []
+def _draw_subtasks(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
+    above: dict[str, CellValue] = {}
+    for row, step in enumerate(layout.positions, start=layout.first_row):
+        told = drawing.told[step.subtask.id]
+        _draw_subtask(drawing, sheet, row, step, above)
+        above = told
+
+
+def _draw_subtask(
+    drawing: Drawing, sheet: Sheet, row: int, step: Position, above: dict[str, CellValue]
+) -> None:
+    """Draw a row; what stands in the one above it as well is told in a lighter colour."""
+    told = drawing.told[step.subtask.id]
+    texts: list[CellText] = []
     for place, column in enumerate(drawing.form.columns):
         value: CellValue
         style: StyleName
         if column.question is None:
-            value, style = told[column.key], _TOLD_STYLES.get(column.key, "told")
+            value, style = told[column.key], told_style(column.key)
+            if column.key in _REPEATED and value == above.get(column.key):
+                style = "told_again"
         else:
             value = drawing.contents.answers.get((step.subtask.id, column.key))
             style = answer_style(column.question)
         sheet.put(row, place, value, style)
         if isinstance(value, str):
-            texts.append((value, column.width, points(style)))
-    sheet.set_height(row, row_height(texts, _LEAST_ROW))
+            texts.append((value, drawing.widths[place], style))
+    sheet.set_height(row, row_height(texts, _LEAST_ROW), grows=True)
 
 
-def _told(drawing: Drawing, step: Position) -> dict[str, CellValue]:
-    """Return what the form tells about a subtask, by column."""
-    words, roadmap = drawing.lines, drawing.form.roadmap
-    subtask = step.subtask
-    status = drawing.contents.last_status.get(subtask.id)
-    return {
-        "id": subtask.id,
-        "entity": drawing.name(step.entity.name),
-        "task": drawing.name(step.task.name),
-        "subtask": drawing.name(subtask.name),
-        "critical": words("critical") if subtask.critical else None,
-        "phase": drawing.name(roadmap.phase(subtask.phase).name),
-        "due": subtask.due,
-        "legal_basis": subtask.legal_basis,
-        "national_support": drawing.name(subtask.national_support),
-        "last_status": drawing.name(
-            roadmap.answer_scale.label("status", status) if status else None
-        ),
-    }
+def _pages(drawing: Drawing, layout: GroupSheet, sheet: Sheet, last_row: int) -> list[int]:
+    """Return the rows at which a page begins: of tasks, and of what stands under the table."""
+    by_task = groupby(
+        enumerate(layout.positions, start=layout.first_row), key=lambda each: each[1].task.id
+    )
+    firsts = [next(steps)[0] for _task, steps in by_task]
+    if layout.narratives:
+        firsts.append(layout.narrative_heading_row)
+    ends = (*firsts[1:], last_row + 1)
+
+    def heights(first: int, end: int) -> list[float]:
+        return [sheet.heights.get(row, _STANDARD_ROW) for row in range(first, end)]
+
+    blocks = [heights(first, end) for first, end in zip(firsts, ends, strict=True)]
+    before, head = sum(heights(0, layout.first_row)), sheet.heights[layout.header_row]
+    starts = page_ends(blocks, page_room(drawing.widths), before, head)
+    return [firsts[number] for number in starts]
 
 
 def _set_rules(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> None:
@@ -183,9 +198,7 @@ def _draw_narratives(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> int:
         return layout.last_row
     sheet.put(heading_row, LABEL_COLUMN, words("The group in its own words"), "heading")
     sheet.set_height(heading_row, 24.0)
-    columns = drawing.form.columns
     across = (FIELD_COLUMN, drawing.form.column_numbers["last_status"])
-    width = sum(column.width for column in columns[across[0] : across[1] + 1])
     for question in layout.narratives:
         row = layout.field_rows[question.id]
         value = drawing.contents.fields.get((layout.group.id, question.id))
@@ -194,7 +207,7 @@ def _draw_narratives(drawing: Drawing, layout: GroupSheet, sheet: Sheet) -> int:
         sheet.put(row + 1, LABEL_COLUMN, drawing.name(question.help), "help")
         sheet.put_across(row, across, value, style, rows=2)
         _ask(drawing, sheet, (row, FIELD_COLUMN, row, FIELD_COLUMN), question)
-        _set_narrative_heights(drawing, sheet, row, question, (value, width))
+        _set_narrative_heights(drawing, sheet, row, question, (value, drawing.width(*across)))
     return row + 1
 
 
@@ -202,12 +215,14 @@ def _set_narrative_heights(
     drawing: Drawing, sheet: Sheet, row: int, question: Question, answer: tuple[CellValue, float]
 ) -> None:
     value, width = answer
-    label_width = drawing.form.columns[LABEL_COLUMN].width
-    label = row_height([(drawing.label(question.name), label_width, points("label"))])
-    help_text = (drawing.name(question.help) or "", label_width, points("help"))
-    text = (value if isinstance(value, str) else "", width, points("answer_text"))
+    label_width = drawing.widths[LABEL_COLUMN]
+    label = row_height([(drawing.label(question.name), label_width, "label")], _LOW_ROW)
+    cells: list[CellText] = [
+        (drawing.name(question.help) or "", label_width, "help"),
+        (value if isinstance(value, str) else "", width, answer_style(question)),
+    ]
     sheet.set_height(row, label)
-    sheet.set_height(row + 1, row_height([help_text, text], _LEAST_NARRATIVE - label))
+    sheet.set_height(row + 1, row_height(cells, _LEAST_NARRATIVE - label))
 
 
 def _ask(

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from tilannekuva.domain.roadmap import ScaleId
-from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, META_SHEET
+from tilannekuva.layout.identity import (
+    ISSUED_SHEET,
+    LISTS_SHEET,
+    META_SHEET,
+    SHOWN_HEADINGS,
+)
 from tilannekuva.outbox.asking import (
     CLOSED_WORDS,
     SENT_CODES,
@@ -13,6 +18,7 @@ from tilannekuva.outbox.asking import (
     words_name,
 )
 from tilannekuva.outbox.drawing import Drawing
+from tilannekuva.outbox.writing import Sheet
 
 _CLOSED = ("done", "not_applicable")
 _SCALES: tuple[ScaleId, ...] = ("status", "risk", "support", "light")
@@ -26,6 +32,7 @@ def draw_lists(drawing: Drawing) -> None:
         for row, entry in enumerate(entries, start=1):
             sheet.put(row, column, entry, "hidden")
         drawing.book.name_range(name, LISTS_SHEET, column, 1, len(entries))
+    _draw_shown(drawing, sheet, column + 1)
     sheet.lock().hide()
 
 
@@ -55,6 +62,16 @@ def draw_identity(drawing: Drawing) -> None:
         sheet.put(row, 0, key, "hidden").put(row, 1, value, "hidden")
     sheet.lock().hide()
     drawing.book.stamp(identity.properties)
+
+
+def _draw_shown(drawing: Drawing, sheet: Sheet, column: int) -> None:
+    """Keep what the form shows of last month, to tell later what was typed over it."""
+    for place, heading in enumerate(SHOWN_HEADINGS, start=column):
+        sheet.put(0, place, heading, "hidden")
+    shown = ((each, told["last_status"]) for each, told in drawing.told.items())
+    for row, entry in enumerate((each for each in shown if each[1] is not None), start=1):
+        for place, value in enumerate(entry, start=column):
+            sheet.put(row, place, value, "hidden")
 
 
 def _lists(drawing: Drawing) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -9,13 +9,22 @@ StyleName = Literal[
     "subtitle",
     "hint",
     "note",
+    "fact",
+    "fact_label",
+    "key_fill",
+    "key_told",
+    "key_alert",
     "heading",
     "step",
     "label",
     "help",
     "told_head",
     "asked_head",
+    "cover_head",
+    "count_head",
+    "cover_asked",
     "told",
+    "told_again",
     "told_main",
     "told_date",
     "critical",
@@ -33,6 +42,7 @@ StyleName = Literal[
     "green",
     "yellow",
     "red",
+    "all_done",
 ]
 Look = dict[str, str | int | float | bool]
 
@@ -51,10 +61,12 @@ _BODY: Look = {
 _WRAPPED: Look = {**_BODY, "text_wrap": True}
 _BOXED: Look = {**_WRAPPED, "border": 1, "border_color": look.LINE}
 _TOLD: Look = {**_BOXED, "bg_color": look.PALE}
-_SMALL: Look = {"font_size": look.SMALL_POINTS}
+_SMALL: Look = {"font_size": 9.5}
+"""Beside the answers, and still to be read where sixteen columns are printed on A4."""
 _HEAD: Look = {**_BOXED, **_SMALL, "bold": True, "font_color": look.PAPER}
 _ANSWER: Look = {**_BOXED, "bg_color": look.TO_FILL, "locked": False}
 _NUMBER: Look = {**_TOLD, "valign": "vcenter", "align": "right", "num_format": "0"}
+_KEY: Look = {**_BOXED, **_SMALL, "valign": "vcenter", "indent": 1}
 
 LOOKS: Final[dict[StyleName, Look]] = {
     "title": {
@@ -67,6 +79,10 @@ LOOKS: Final[dict[StyleName, Look]] = {
     "subtitle": {**_BODY, "font_size": look.HEADING_POINTS, "valign": "vcenter"},
     "hint": {**_WRAPPED, "font_color": look.MUTED},
     "note": {**_BODY, "font_color": look.MUTED},
+    "fact": {**_WRAPPED, "bold": True, "valign": "vcenter"},
+    "key_fill": {**_KEY, "bg_color": look.TO_FILL},
+    "key_told": {**_KEY, "bg_color": look.PALE},
+    "key_alert": {**_KEY, "bg_color": look.ALERT},
     "heading": {
         **_BODY,
         "font_size": look.HEADING_POINTS,
@@ -76,10 +92,15 @@ LOOKS: Final[dict[StyleName, Look]] = {
     },
     "step": _WRAPPED,
     "label": {**_WRAPPED, "bold": True},
+    "fact_label": {**_WRAPPED, "font_color": look.MUTED, "valign": "vcenter"},
     "help": {**_WRAPPED, **_SMALL, "font_color": look.MUTED},
     "told_head": {**_HEAD, "bg_color": look.MUTED},
     "asked_head": {**_HEAD, "bg_color": look.ACCENT},
+    "cover_head": {**_HEAD, "bg_color": look.MUTED, "valign": "vcenter"},
+    "count_head": {**_HEAD, "bg_color": look.MUTED, "valign": "vcenter", "align": "right"},
+    "cover_asked": {**_HEAD, "bg_color": look.ACCENT, "valign": "vcenter"},
     "told": {**_TOLD, **_SMALL},
+    "told_again": {**_TOLD, **_SMALL, "font_color": look.MUTED},
     "told_main": _TOLD,
     "told_date": {**_TOLD, **_SMALL, "num_format": DATE_FORM, "align": "left"},
     "critical": {**_TOLD, **_SMALL, "bold": True},
@@ -97,9 +118,15 @@ LOOKS: Final[dict[StyleName, Look]] = {
     "green": {"bg_color": look.LIGHT_COLOURS["green"]},
     "yellow": {"bg_color": look.LIGHT_COLOURS["yellow"]},
     "red": {"bg_color": look.LIGHT_COLOURS["red"]},
+    "all_done": {"bg_color": look.STATUS_COLOURS["done"]},
 }
 
 
 def points(style: StyleName) -> float:
     """Return the size of a style's letters."""
     return float(LOOKS[style].get("font_size", look.BODY_POINTS))
+
+
+def is_bold(style: StyleName) -> bool:
+    """Tell whether a style's letters are bold."""
+    return bool(LOOKS[style].get("bold", False))

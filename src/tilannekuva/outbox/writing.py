@@ -5,13 +5,16 @@ look like formulas, links or numbers for such; all three end here.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Self
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from tilannekuva.domain.workbook import CellValue, cell_address
+from tilannekuva.layout.plain_text import kept_plain
+from tilannekuva.outbox.pages import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
 from tilannekuva.outbox.styles import DATE_FORM, LOOKS, NUMBER_FORM, TIME_FORM, Look, StyleName
 
 _MARKS_OF_FORMULAS = ("=", "+", "-", "@")
@@ -56,7 +59,8 @@ class Book:
 
     def sheet(self, name: str) -> "Sheet":
         """Add a sheet after those already there."""
-        return Sheet(self._book.add_worksheet(name), self, name)
+        sheet = self._book.add_worksheet(name, worksheet_class=_GrowingWorksheet)
+        return Sheet(sheet, self, name)
 
     def style(self, name: StyleName, value: CellValue = None) -> Any:
         """Return the format of a style, as a cell with a value of some kind needs it."""
@@ -95,6 +99,8 @@ class Sheet:
         self._sheet = sheet
         self._book = book
         self.name = name
+        self.heights: dict[int, float] = {}
+        """The heights that were set, in points, by row."""
 
     def put(self, row: int, column: int, value: CellValue, style: StyleName) -> Self:
         """Write a value as what it is: a text as a text, a date as a date."""
@@ -104,7 +110,7 @@ class Sheet:
             case None:
                 code = self._sheet.write_blank(*where, None, shape)
             case str():
-                code = self._sheet.write_string(*where, value, shape)
+                code = self._sheet.write_string(*where, kept_plain(value), shape)
             case bool():
                 code = self._sheet.write_boolean(*where, value, shape)
             case date() | time():
@@ -139,9 +145,19 @@ class Sheet:
             checked(self._sheet.set_column(column, column, width), f"{self.name} column {column}")
         return self
 
-    def set_height(self, row: int, points: float) -> Self:
-        """Set the height of a row."""
+    def set_height(self, row: int, points: float, *, grows: bool = False) -> Self:
+        """Set the height of a row.
+
+        Args:
+            row: the row.
+            points: its height, which programs round to a quarter of a point.
+            grows: whether it becomes higher when more is typed into it. Cells made into one
+                never do that.
+        """
         checked(self._sheet.set_row(row, points), f"{self.name} row {row}")
+        self.heights[row] = points
+        if grows:
+            self._sheet.growing_rows.add(row)
         return self
 
     def validate(self, area: "Area", rule: Mapping[str, object]) -> Self:
@@ -199,7 +215,9 @@ class Sheet:
         self._sheet.set_zoom(_ZOOM)
         self._sheet.set_landscape()
         self._sheet.set_paper(_A4)
-        self._sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
+        self._sheet.set_margins(
+            left=SIDE_MARGIN, right=SIDE_MARGIN, top=TOP_MARGIN, bottom=BOTTOM_MARGIN
+        )
         self._sheet.fit_to_pages(1, 0)
         if head_row is not None:
             self._sheet.repeat_rows(head_row)
@@ -208,8 +226,35 @@ class Sheet:
         checked(self._sheet.set_footer(footer), f"{self.name} footer")
         return self
 
+    def print_on_one_page(self) -> Self:
+        """Print the sheet as small as one page needs, in the middle of it."""
+        self._sheet.fit_to_pages(1, 1)
+        self._sheet.center_horizontally()
+        return self
+
+    def begin_pages_at(self, rows: Iterable[int]) -> Self:
+        """Begin a printed page at each of some rows."""
+        checked(self._sheet.set_h_pagebreaks(list(rows)), f"{self.name} pages")
+        return self
+
     def _spot(self, row: int, column: int) -> str:
         return f"{self.name}!{cell_address(row, column)}"
+
+
+class _GrowingWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter ships no types
+    """A worksheet with rows that grow when more is typed into them than they have room for.
+
+    xlsxwriter marks every row with a height as one whose height the user has chosen.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.growing_rows: set[int] = set()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        if tag == "row" and dict(attributes)["r"] - 1 in self.growing_rows:
+            attributes = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 Area = tuple[int, int, int, int]

@@ -56,6 +56,8 @@ class ReturnRead:
     """The subtasks that concern the region."""
     issued: Mapping[tuple[str, str], CellValue]
     """What the form was sent with, by subtask and question."""
+    shown: Mapping[str, str] | None = None
+    """Last month's statuses as the form shows them, by subtask; None where it does not say."""
     saved_on: date | None = None
     """The day the document says it was last saved."""
     first: dict[tuple[str, str, str], tuple[str, ReadCell]] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from tilannekuva.layout.reading import (
     read_cover,
     read_group_sheet,
     read_issued,
+    read_shown,
 )
 from tilannekuva.layout.reply_sheet import is_reply_sheet
 from tilannekuva.layout.vocabulary import Vocabulary
@@ -85,6 +86,7 @@ class Validator:
             asked=self._asked(region),
             concerning=self._concerning(region),
             issued=read_issued(workbook.sheets),
+            shown=read_shown(workbook.sheets),
             saved_on=workbook.modified.date() if workbook.modified else None,
         )
         return _Reading(about, only_group).workbook(workbook.sheets)

@@ -5,7 +5,9 @@ from functools import partial
 
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.texts import LocalText
+from tilannekuva.domain.workbook import CellValue, written
 from tilannekuva.layout.reading import ReadRow, ReadSheet
+from tilannekuva.layout.vocabulary import plain
 from tilannekuva.validation.cells import Place
 from tilannekuva.validation.read_group import ReturnRead, content
 
@@ -59,7 +61,7 @@ def _seconds(row: ReadRow, place: Place, about: ReturnRead) -> Iterator[Finding]
 def _changed_texts(row: ReadRow, place: Place, about: ReturnRead) -> Iterator[Finding]:
     if row.subtask is None:
         return
-    for column, cell in row.told_otherwise(partial(about.own.tells, row.subtask)):
+    for column, cell in row.told_otherwise(partial(_is_told, about, row.subtask)):
         yield place.finding(
             "CELL-014",
             cell.address,
@@ -67,6 +69,13 @@ def _changed_texts(row: ReadRow, place: Place, about: ReturnRead) -> Iterator[Fi
             found=content(cell),
             column=about.vocabulary.glossary.headings[column],
         )
+
+
+def _is_told(about: ReturnRead, subtask: str, column: str, value: CellValue) -> bool:
+    """Tell whether the form tells this; of last month's statuses, the one it was sent with."""
+    if column == "last_status" and about.shown is not None and value is not None:
+        return plain(written(value)) == plain(about.shown.get(subtask, ""))
+    return about.own.tells(subtask, column, value)
 
 
 def _merged(row: ReadRow, place: Place) -> Iterator[Finding]:

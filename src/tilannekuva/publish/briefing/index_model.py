@@ -149,7 +149,7 @@ def _region(
         target=share_of(picture, target.completed, target, wording),
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
-        packs=pack_links(region.code, packs),
+        packs=pack_links(region, packs),
     )
 
 

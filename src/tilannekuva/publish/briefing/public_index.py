@@ -104,7 +104,7 @@ def _model(
                 reports=region.code not in silent,
                 along=_completed(picture, "A", region.code, wording),
                 target=_completed(picture, "B", region.code, wording),
-                packs=pack_links(region.code, packs),
+                packs=pack_links(region, packs),
             )
             for region in picture.regions.regions
         ),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from tilannekuva.domain.picture import NationalPicture
-from tilannekuva.domain.regions import Regions
+from tilannekuva.domain.regions import Region, Regions
 from tilannekuva.domain.texts import Language
 from tilannekuva.layout import look
 from tilannekuva.publish.briefing.national_figures import Share, share_of
@@ -30,6 +30,8 @@ class PackLink:
     href: str
     language: Language
     text: str
+    label: str
+    """The link read on its own: the region and the text, both in the language of the pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,22 @@ def tiles(
                 column=column,
                 along=share_of(picture, figure.completed, figure, wording),
                 told=told.get(region.code, ""),
-                packs=pack_links(region.code, packs),
+                packs=pack_links(region, packs),
             )
         )
     return tuple(found)
 
 
-def pack_links(region: str, packs: Mapping[str, tuple[Language, ...]]) -> tuple[PackLink, ...]:
+def pack_links(region: Region, packs: Mapping[str, tuple[Language, ...]]) -> tuple[PackLink, ...]:
     """Return the links to the packs of a region."""
     return tuple(
-        PackLink(f"{region}-{language}.html", language, _LANGUAGE_NAMES[language])
-        for language in packs.get(region, ())
+        PackLink(
+            href=f"{region.code}-{language}.html",
+            language=language,
+            text=_LANGUAGE_NAMES[language],
+            label=f"{region.short_name(language)} {_LANGUAGE_NAMES[language]}",
+        )
+        for language in packs.get(region.code, ())
     )
 
 

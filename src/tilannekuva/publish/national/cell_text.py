@@ -3,6 +3,7 @@
 import re
 
 from tilannekuva.domain.answers import LONGEST_TEXT
+from tilannekuva.layout.plain_text import kept_plain
 
 CUT = "…"
 """What stands at the end of a text that was longer than a cell holds."""
@@ -18,14 +19,8 @@ def cell_text(text: str) -> str:
 
     Line ends become line feeds, and what cannot be written becomes U+FFFD, so that it is seen
     that something stood there. A text longer than a cell holds ends in `CUT`.
-
-    The writer takes a text that begins with ``<r>`` and ends with ``</r>`` for its own rich
-    text and puts it into the file as it is; a space at the end keeps such a text a text.
     """
-    text = _UNWRITABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "
-    return _shortened(text)
+    return _shortened(kept_plain(_UNWRITABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))))
 
 
 def looks_like_formula(text: str) -> bool:
