@@ -54,6 +54,7 @@ check: $(VENV)/installed-dev ## Lint, types, import contracts, and what is gener
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests/browser/conftest.py
 	$(BIN)/lint-imports
 	$(RUN) -m tilannekuva.cli.generated --check
 

@@ -28,6 +28,7 @@ OUTPUTS = {
     "briefings/01-fi.html": b"<p>1</p>",
     "briefings/index.html": b"<p>all</p>",
 }
+PAPER = "briefings/01-fi.pdf"
 LONG_AGO = 1_000_000_000
 
 
@@ -225,7 +226,14 @@ def held_open(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
             raise PermissionError(13, "The process cannot access the file", str(target))
         return real(self, target)
 
+    def staying(self: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as Path has it
+        if self in held:
+            raise PermissionError(13, "The process cannot access the file", str(self))
+        removed(self, missing_ok=missing_ok)
+
+    removed = Path.unlink
     monkeypatch.setattr(Path, "replace", refusing)
+    monkeypatch.setattr(Path, "unlink", staying)
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     return held
 
@@ -257,6 +265,42 @@ def test_copy_closed_again__ok(workspace: Workspace, held_open: set[Path]) -> No
     done = run(workspace, changed)
     assert (done.changed, done.held_open) == ((BOOK,), ())
     assert files(output)[BOOK] == b"new"
+
+
+def test_output_that_is_none_any_more__ok(workspace: Workspace) -> None:
+    """Its copy is taken away, and that is told; files of other people's are left."""
+    run(workspace, {**OUTPUTS, PAPER: b"%PDF"})
+    output = workspace.month_output(MAY)
+    (output / "briefings" / "notes.pdf").write_bytes(b"mine")
+    done = run(workspace)
+    assert (done.taken_away, done.left_behind, done.all_copied) == ((PAPER,), (), True)
+    assert files(output) == {**OUTPUTS, "briefings/notes.pdf": b"mine"}
+
+
+def test_output_that_is_none_any_more_held_open__error(
+    workspace: Workspace, held_open: set[Path]
+) -> None:
+    """A copy that is open somewhere is left behind and told; a later run takes it away."""
+    run(workspace, {**OUTPUTS, PAPER: b"%PDF"})
+    paper = workspace.month_output(MAY) / PAPER
+    held_open.add(paper)
+    done = run(workspace)
+    assert (done.taken_away, done.left_behind, done.all_copied) == ((), (PAPER,), False)
+    assert run(workspace, {**OUTPUTS, BOOK: b"new"}).left_behind == (PAPER,)
+    held_open.clear()
+    assert run(workspace).taken_away == (PAPER,)
+    assert files(workspace.month_output(MAY)) == OUTPUTS
+
+
+def test_damaged_manifest_of_an_old_generation__ok(workspace: Workspace) -> None:
+    """What can no more be told of an old generation keeps nothing from being published."""
+    old = run(workspace, {**OUTPUTS, PAPER: b"%PDF"}).generation
+    run(workspace)
+    (workspace.month_archive(MAY) / old / "manifest.json").write_bytes(b"{")
+    paper = workspace.month_output(MAY) / PAPER
+    paper.write_bytes(b"%PDF")
+    assert run(workspace, {**OUTPUTS, BOOK: b"new"}).taken_away == ()
+    assert paper.is_file()
 
 
 def test_copy_held_for_a_moment__ok(

@@ -18,7 +18,7 @@ from tilannekuva.i18n.catalogues import (
 from tilannekuva.i18n.words import CATALOGUES
 
 SAME_IN_BOTH: dict[Language, set[str]] = {
-    "fi": {"SHA-256", "n", "x", "A: n", "B: n"},
+    "fi": {"SHA-256", "n", "x"},
     "sv": {
         "Cell",
         "Median",
@@ -31,8 +31,6 @@ SAME_IN_BOTH: dict[Language, set[str]] = {
         "Status: #REF!",
         "Status: =B12",
         "Text",
-        "A: n",
-        "B: n",
         "n",
         "regional",
         "version {version}",

@@ -11,11 +11,12 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tilannekuva.archive.damage import told_when_damaged
 from tilannekuva.archive.workspace import RUN_REPORT, Workspace
+from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.month import ReportingMonth
 
 MONTH_DATABASE = "month.sqlite"
@@ -36,6 +37,15 @@ class Publication:
     """The outputs whose copy was written, by name; none where nothing was new."""
     held_open: tuple[str, ...] = ()
     """Copies another program holds open; the new one lies beside each under another name."""
+    taken_away: tuple[str, ...] = ()
+    """Copies that are outputs of the month no more."""
+    left_behind: tuple[str, ...] = ()
+    """Those of them that another program holds open; a later run takes them away."""
+
+    @property
+    def all_copied(self) -> bool:
+        """Whether every copy is that of the generation in force."""
+        return not (self.held_open or self.left_behind)
 
 
 def sha256_of(content: bytes) -> str:
@@ -69,13 +79,21 @@ def publish(
     manifest = _manifest(content)
     generation = sha256_of(manifest)[:16]
     folder = workspace.month_archive(month)
-    before = current_generation(workspace, month)
-    old_names = set(_manifest_files(folder, before)) if before else set()
-    if before != generation:
+    before = current_digests(workspace, month)
+    if current_generation(workspace, month) != generation:
         _keep_returns(workspace, accepted)
         _lay_down(folder / generation, content, manifest)
         replace_file(folder / CURRENT, _json({"generation": generation}))
-    return _refreshed(workspace.month_output(month), outputs, old_names, generation)
+    copies = workspace.month_output(month)
+    done = lay_copies(copies, outputs, generation)
+    outdated = {
+        name: _taken_away(copies / name) for name in _outdated(folder, copies, outputs, before)
+    }
+    return replace(
+        done,
+        taken_away=tuple(name for name, gone in outdated.items() if gone),
+        left_behind=tuple(name for name, gone in outdated.items() if not gone),
+    )
 
 
 def current_generation(workspace: Workspace, month: ReportingMonth) -> str | None:
@@ -89,6 +107,15 @@ def current_generation(workspace: Workspace, month: ReportingMonth) -> str | Non
         return None
     with told_when_damaged(switch):
         return str(json.loads(switch.read_text(encoding="utf-8"))["generation"])
+
+
+def current_digests(workspace: Workspace, month: ReportingMonth) -> dict[str, str]:
+    """Return the sha256 of every output of a month's generation in force, by name."""
+    generation = current_generation(workspace, month)
+    if generation is None:
+        return {}
+    files = _manifest_files(workspace.month_archive(month), generation)
+    return {name: sha256 for name, sha256 in files.items() if name != MONTH_DATABASE}
 
 
 def current_database(workspace: Workspace, month: ReportingMonth) -> Path | None:
@@ -140,10 +167,45 @@ def _copied(path: Path, data: bytes) -> bool:
     return True
 
 
-def _taken_away(path: Path) -> None:
-    """Remove a copy that is of no use any more; one that is held open stays for now."""
-    with suppress(PermissionError):
+def _taken_away(path: Path) -> bool:
+    """Remove a copy that is of no use any more; tell whether it is gone.
+
+    One that another program holds open stays for now.
+    """
+    try:
         path.unlink(missing_ok=True)
+    except PermissionError:
+        return False
+    return True
+
+
+def _outdated(
+    folder: Path, copies: Path, outputs: Mapping[str, bytes], before: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the copies that were outputs of the month and are none any more.
+
+    Besides those of the generation before, these are copies that could not be taken away in
+    time. Files that somebody else put among them are not ours to take away.
+    """
+    lying = (path for path in sorted(copies.rglob("*")) if path.is_file())
+    names = (path.relative_to(copies).as_posix() for path in lying)
+    strange = [name for name in names if name not in outputs]
+    if not strange:
+        return
+    ours = {item for files in _every_manifest(folder) for item in files.items()}
+    for name in strange:
+        # What another program lets nobody read is looked at again by a later run.
+        with suppress(PermissionError):
+            if name in before or (name, sha256_of((copies / name).read_bytes())) in ours:
+                yield name
+
+
+def _every_manifest(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the files of every whole generation; one that is damaged has none."""
+    for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
+        if not manifest.parent.name.startswith("."):
+            with suppress(CannotRunError):
+                yield _manifest_files(folder, manifest.parent.name)
 
 
 def copies_are_current(workspace: Workspace, month: ReportingMonth) -> bool:
@@ -234,9 +296,17 @@ def _lay_down(folder: Path, content: Mapping[str, bytes], manifest: bytes) -> No
     unfinished.rename(folder)
 
 
-def _refreshed(
-    folder: Path, outputs: Mapping[str, bytes], old_names: set[str], generation: str
-) -> Publication:
+def lay_copies(folder: Path, outputs: Mapping[str, bytes], generation: str = "") -> Publication:
+    """Write outputs into a folder where they are not there already, each whole.
+
+    Args:
+        folder: where.
+        outputs: by their name below the folder; the account of a run comes last.
+        generation: whose copies they are; none where they are of no generation.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     changed: list[str] = []
     held_open: list[str] = []
     last = [RUN_REPORT] if RUN_REPORT in outputs else []
@@ -247,6 +317,4 @@ def _refreshed(
         changed.append(name)
         if not _copied(path, outputs[name]):
             held_open.append(name)
-    for name in sorted(old_names - {*outputs, MONTH_DATABASE}):
-        _taken_away(folder / name)
     return Publication(generation, tuple(changed), tuple(held_open))

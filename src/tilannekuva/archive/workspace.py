@@ -9,8 +9,12 @@ from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.texts import Language
 
 SETTINGS_NAME = "tilannekuva.toml"
+DISCUSSIONS_NAME = "discussions.toml"
 RUN_REPORT = "run.json"
 INDEX_PAGE = "briefings/index.html"
+PUBLIC = "public/"
+"""What the names of public pages begin with among a month's outputs."""
+PUBLIC_INDEX = f"{PUBLIC}index.html"
 REPLIES = "replies/"
 """What the names of replies begin with among a month's outputs."""
 
@@ -24,6 +28,11 @@ class Workspace:
     """The settings in force; None where there are none."""
     output: Path
     """The folder with the copies people open, a folder a month."""
+
+    @property
+    def discussions_file(self) -> Path:
+        """What the ministry has noted of the discussions; it need not be there."""
+        return self.root / DISCUSSIONS_NAME
 
     @property
     def inbox(self) -> Path:
@@ -129,6 +138,16 @@ def national_workbook_name(month: ReportingMonth) -> str:
 def briefing_name(region: str, language: Language) -> str:
     """Return the name of a briefing pack among a month's outputs."""
     return f"briefings/{region}-{language}.html"
+
+
+def public_name(region: str, language: Language) -> str:
+    """Return the name of a region's public page among a month's outputs."""
+    return f"{PUBLIC}{region}-{language}.html"
+
+
+def paper_name(page: str) -> str:
+    """Return the name of the PDF of a page; it lies beside the page."""
+    return f"{page.removesuffix('.html')}.pdf"
 
 
 def reply_name(month: ReportingMonth, region: str, part: str = "") -> str:

@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from tilannekuva.cli.app import app
 from tilannekuva.cli.rules_page import rules_page
+from tilannekuva.domain.discussions import Discussions
 from tilannekuva.domain.glossary import Glossary, Term
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
@@ -30,6 +31,7 @@ _SCHEMAS: Mapping[str, type[BaseModel]] = {
     "regions": Regions,
     "glossary": Glossary,
     "settings": Settings,
+    "discussions": Discussions,
     "run": RunReport,
 }
 _BEGIN, _END = "<!-- commands: generated -->", "<!-- commands: end -->"

@@ -6,7 +6,15 @@ The ministry's own notes, kept beside the returns; nothing of them comes from a 
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
+from pydantic_core import PydanticCustomError
 
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.roadmap import RegionCode
@@ -14,6 +22,18 @@ from tilannekuva.domain.roadmap import RegionCode
 AgreementState = Literal["open", "done", "dropped"]
 """Where something agreed stands: to be done, done, or given up."""
 
+REGIONS = "regions"
+"""Where the context of a validation has the codes there are; without it any code will do."""
+
+
+def _known(code: str, info: ValidationInfo) -> str:
+    codes = (info.context or {}).get(REGIONS)
+    if codes is not None and code not in codes:
+        raise PydanticCustomError("unknown_region", "no such region")
+    return code
+
+
+_Region = Annotated[RegionCode, AfterValidator(_known)]
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -24,7 +44,7 @@ class _Noted(BaseModel):
 class Agreement(_Noted):
     """One thing a discussion with a region agreed to do."""
 
-    region: RegionCode
+    region: _Region
     discussed: ReportingMonth
     """The month whose picture the discussion was about."""
     agreed: _Text
@@ -40,7 +60,7 @@ class Agreement(_Noted):
 class Material(_Noted):
     """Something else that is known of a region, or of all of them."""
 
-    region: RegionCode | None = None
+    region: _Region | None = None
     """None where it is about every region."""
     title: _Text
     owner: str = ""
@@ -54,7 +74,10 @@ class Material(_Noted):
 class Discussions(_Noted):
     """Everything the packs tell beside the returns themselves."""
 
-    agreements: tuple[Agreement, ...] = ()
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    agreements: tuple[Agreement, ...] = Field(default=(), alias="agreement")
+    """In the file each stands under a heading of its own: ``[[agreement]]``."""
     material: tuple[Material, ...] = ()
 
     def agreed_before(self, region: str, month: ReportingMonth) -> tuple[Agreement, ...]:

@@ -44,6 +44,13 @@ class FormSettings(_SettingsModel):
     """Regions that get a workbook for each preparation group."""
 
 
+class OutputSettings(_SettingsModel):
+    """What collecting writes besides what it always does."""
+
+    public: bool = False
+    """Whether there is a public page for each region."""
+
+
 class ReadingLimits(_SettingsModel):
     """What an honest return stays well within; a file beyond them is rejected."""
 
@@ -118,6 +125,7 @@ class Settings(_SettingsModel):
     recipients: dict[RegionCode, Recipients] = Field(default_factory=dict)
     """Whom the replies are addressed to, by region; nobody where it is not said."""
     forms: FormSettings = FormSettings()
+    outputs: OutputSettings = OutputSettings()
     limits: ReadingLimits = ReadingLimits()
     accept: tuple[Acceptance, ...] = ()
     """Files taken on the coordinator's word; each file is named once."""

@@ -163,7 +163,7 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
             done = _Done(run, Publication(run.generation, changed=()))
         else:
             done = _run(workspace, foundations, listed, month, today, progress)
-            if not done.publication.held_open and done.closed_record is None:
+            if done.publication.all_copied and done.closed_record is None:
                 note_run(workspace, foundations, listed.files, month, done.run)
     return _collected(workspace, foundations, done)
 
@@ -214,6 +214,8 @@ def _published(
     # A run that repeats the last one does without the libraries behind these.
     from tilannekuva.picture.national import national_picture  # noqa: PLC0415
     from tilannekuva.pipeline.earlier_months import earlier_months  # noqa: PLC0415
+    from tilannekuva.pipeline.papers import papers_kept  # noqa: PLC0415
+    from tilannekuva.pipeline.public_pages import public_regions  # noqa: PLC0415
     from tilannekuva.pipeline.rendering import render  # noqa: PLC0415
     from tilannekuva.pipeline.replies import new_replies, replying  # noqa: PLC0415
 
@@ -227,12 +229,15 @@ def _published(
             foundations.regions,
             after_deadline=deadline_passed,
             earlier=earlier_months(workspace, foundations, record.month),
+            discussions=foundations.discussions,
         )
         outputs = render(
             picture,
             foundations.language,
             month_reason=gathered.month_reason,
             deadline_passed=deadline_passed,
+            public=public_regions(workspace, foundations, record.month),
+            kept=lambda pages: papers_kept(workspace, record.month, pages),
             replies=replies,
         )
     publication = published(workspace, record, outputs, gathered.accepted)
@@ -264,7 +269,7 @@ def _collected(workspace: Workspace, foundations: Foundations, done: _Done) -> C
         publication=done.publication,
         output=workspace.month_output(run.record.month),
         waiting=tuple(waiting),
-        needs_a_person=needed or bool(done.publication.held_open),
+        needs_a_person=needed or not done.publication.all_copied,
         replies=done.replies,
         closed=closed is not None,
         accept_unmatched=unmatched(foundations, run.record),

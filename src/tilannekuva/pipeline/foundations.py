@@ -1,13 +1,14 @@
 """What every job starts from: settings, roadmap, regions, glossary."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.discussions import Discussions
 from tilannekuva.domain.glossary import Glossary
 from tilannekuva.domain.messages import CannotRunError, Message, msg
 from tilannekuva.domain.month import ReportingMonth
@@ -16,6 +17,7 @@ from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.domain.settings import Settings
 from tilannekuva.domain.texts import Language
 from tilannekuva.layout.vocabulary import Vocabulary
+from tilannekuva.reference.discussions_file import load_discussions
 from tilannekuva.reference.glossary_file import load_glossary
 from tilannekuva.reference.regions_file import load_regions
 from tilannekuva.reference.roadmap_file import load_earlier, load_roadmap
@@ -36,6 +38,8 @@ class Foundations:
     glossary: Glossary
     roadmap_file: Path = BUILT_IN_ROADMAP
     """The file of the roadmap; those of earlier versions are named in it."""
+    discussions: Discussions = field(default_factory=Discussions)
+    """What the ministry has noted beside the returns."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -136,7 +140,8 @@ def lay_foundations(workspace: Workspace, settings: Settings) -> Foundations:
     if unknown:
         raise CannotRunError(*unknown)
     glossary = load_glossary(schemas / "glossary.yaml")
-    return Foundations(settings, roadmap, regions, glossary, roadmap_file)
+    discussions = load_discussions(workspace.discussions_file, regions)
+    return Foundations(settings, roadmap, regions, glossary, roadmap_file, discussions)
 
 
 def _unknown_in_acceptances(

@@ -69,11 +69,16 @@ def published(
 
 def unwritable(workspace: Workspace, error: OSError) -> CannotRunError:
     """Return what a trouble of the disk means to whoever runs the job."""
+    return unwritable_folder(workspace.root, error)
+
+
+def unwritable_folder(folder: Path, error: OSError) -> CannotRunError:
+    """Return the same of a folder."""
     return CannotRunError(
         msg(
             "The outputs cannot be written into {folder} ({reason}). "
             "Check that the drive is there, has room, and can be written to.",
-            folder=str(workspace.root),
+            folder=str(folder),
             reason=error.strerror or str(error),
         )
     )

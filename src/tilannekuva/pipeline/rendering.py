@@ -1,6 +1,6 @@
 """Render everything a month's picture is published as."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.metadata import version
 
 from tilannekuva.archive.publication import sha256_of
@@ -14,6 +14,7 @@ from tilannekuva.archive.workspace import (
 from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.texts import Language
 from tilannekuva.pipeline.attention import needs_a_person
+from tilannekuva.pipeline.public_pages import render_public
 from tilannekuva.pipeline.replies import RepliesUnderWay
 from tilannekuva.publish.briefing.pages import briefing_pack, index_page
 from tilannekuva.publish.data.data_package import data_package
@@ -26,23 +27,36 @@ from tilannekuva.publish.data.run_report import (
 from tilannekuva.publish.national.book import national_workbook
 
 
-def render(
+def render(  # noqa: PLR0913 - a month is rendered from all of these
     picture: NationalPicture,
     language: Language,
     *,
     month_reason: MonthReason,
     deadline_passed: bool,
+    public: Collection[str],
+    kept: Callable[[Mapping[str, bytes]], Mapping[str, bytes]],
     replies: RepliesUnderWay,
 ) -> dict[str, bytes]:
     """Return every output of a month by its name, the account of the run last.
 
     The replies, which are made meanwhile, are waited for when everything else is done.
+
+    Args:
+        picture: the month.
+        language: that of the national workbook and of the indexes.
+        month_reason: why this month.
+        deadline_passed: whether what has not come is missing.
+        public: the regions that have a public page.
+        kept: what stays of the outputs before, given the new pages.
+        replies: those under way.
     """
     tool_version = version("tilannekuva")
     book = national_workbook(picture, language, tool_version=tool_version)
     outputs = {national_workbook_name(picture.month): book}
     outputs |= render_packs(picture, tuple(picture.regions.by_code))
     outputs |= render_index(picture, language)
+    outputs |= render_public(picture, language, public, public)
+    outputs |= kept(outputs)
     for name, text in data_package(picture).items():
         outputs[data_name(name)] = text.encode()
     made = replies.finished()

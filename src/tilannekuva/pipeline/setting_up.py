@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tilannekuva.archive.workspace import SETTINGS_NAME, Workspace
+from tilannekuva.archive.workspace import DISCUSSIONS_NAME, SETTINGS_NAME, Workspace
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.texts import Language
 from tilannekuva.resources import resource_folder
@@ -26,14 +26,17 @@ def make_workspace(
 
     Args:
         folder: the folder, made if need be.
-        language: the language of the comments in the settings.
+        language: the language of the comments in the settings and in the notes.
         windows: whether to add a ``collect.cmd`` to double-click or schedule.
 
     Raises:
         CannotRunError: the folder cannot be written.
     """
     parts = resource_folder("templates") / "workspace"
-    files = {SETTINGS_NAME: parts / f"settings-{language}.toml"}
+    files = {
+        SETTINGS_NAME: parts / f"settings-{language}.toml",
+        DISCUSSIONS_NAME: parts / f"discussions-{language}.toml",
+    }
     if windows:
         files["collect.cmd"] = parts / "collect.cmd"
     written = []
@@ -57,9 +60,16 @@ def make_workspace(
     return MadeWorkspace(Workspace(root, root / SETTINGS_NAME, root / "output"), tuple(written))
 
 
-def copy_sample_inbox(workspace: Workspace) -> Path:
-    """Copy the sample returns into a workspace's inbox, and return the inbox."""
-    shutil.copytree(
-        resource_folder("sample_workbooks") / "inbox", workspace.inbox, dirs_exist_ok=True
-    )
-    return workspace.inbox
+def copy_sample_returns(workspace: Workspace) -> tuple[Path, ...]:
+    """Copy the sample returns into a workspace's inbox, as they came month by month.
+
+    Returns:
+        The folders to collect one after the other: that of the month before, and the whole
+        inbox, where the returns of the month are.
+    """
+    samples = resource_folder("sample_workbooks")
+    before = samples / "inbox-2022-04"
+    earlier = workspace.inbox / before.name.removeprefix("inbox-")
+    shutil.copytree(samples / "inbox", workspace.inbox, dirs_exist_ok=True)
+    shutil.copytree(before, earlier, dirs_exist_ok=True)
+    return earlier, workspace.inbox

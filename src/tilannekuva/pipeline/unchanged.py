@@ -128,6 +128,7 @@ def _surroundings(
     yield foundations.roadmap.model_dump_json()
     yield foundations.regions.model_dump_json()
     yield foundations.glossary.model_dump_json()
+    yield foundations.discussions.model_dump_json()
     for each in foundations.roadmap.earlier:
         yield sha256_of((foundations.roadmap_file.parent / each.file).read_bytes())
     yield str(named)

@@ -14,7 +14,7 @@ def init(
     lang: options.Lang = None,
     output_format: options.Format = "text",
 ) -> None:
-    """Make a workspace: folders, and settings with comments."""
+    """Make a workspace: folders, settings and notes on the discussions, with comments."""
     with command_call(lang=lang, output_format=output_format) as call:
         from tilannekuva.cli.console.forms import made_workspace  # noqa: PLC0415
         from tilannekuva.pipeline.setting_up import make_workspace  # noqa: PLC0415
@@ -74,25 +74,27 @@ def demo(
     *,
     quiet: options.Quiet = False,
 ) -> None:
-    """Make a worked example: a workspace with a month's returns, collected."""
+    """Make a worked example: a workspace with two months' returns, collected."""
     with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
-        from tilannekuva.cli.console.collected import collected_month  # noqa: PLC0415
+        from tilannekuva.cli.console.worked_example import worked_example  # noqa: PLC0415
         from tilannekuva.pipeline import collect as job  # noqa: PLC0415
         from tilannekuva.pipeline.setting_up import (  # noqa: PLC0415
-            copy_sample_inbox,
+            copy_sample_returns,
             make_workspace,
         )
 
         made = make_workspace(folder, call.language)
-        inbox = copy_sample_inbox(made.workspace)
-        with call.progress() as progress:
-            collected = job.collect(
-                made.workspace,
-                call.foundations(made.workspace),
-                inbox,
-                month=None,
-                today=call.today(today),
-                progress=progress,
-            )
-        call.tell(collected_month(collected, call.words))
-        call.leave(needs_a_person=collected.needs_a_person)
+        months = []
+        for inbox in copy_sample_returns(made.workspace):
+            with call.progress() as progress:
+                collected = job.collect(
+                    made.workspace,
+                    call.foundations(made.workspace),
+                    inbox,
+                    month=None,
+                    today=call.today(today),
+                    progress=progress,
+                )
+            months.append(collected)
+        call.tell(worked_example(months, call.words))
+        call.leave(needs_a_person=any(each.needs_a_person for each in months))

@@ -43,6 +43,19 @@ def brief(  # noqa: PLR0913 - each choice is one option
         list[str] | None, typer.Argument(metavar="[REGION]...", help="Codes; by default all.")
     ] = None,
     *,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="The public pages, without persons and free text."),
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Each page also as a PDF; needs the extra pdf.")
+    ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", help="Write into this folder, and not into the outputs.", file_okay=False
+        ),
+    ] = None,
     month: options.Month = None,
     output: options.Output = None,
     today: options.Today = None,
@@ -50,21 +63,27 @@ def brief(  # noqa: PLR0913 - each choice is one option
     output_format: options.Format = "text",
     quiet: options.Quiet = False,
 ) -> None:
-    """Write briefing packs again from the archive, just before a discussion."""
+    """Write packs or public pages from the archive, as before a discussion, also as PDFs."""
     with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
-        from tilannekuva.cli.console.forms import briefed_regions  # noqa: PLC0415
+        from tilannekuva.cli.console.briefed import briefed_regions  # noqa: PLC0415
         from tilannekuva.pipeline import brief as job  # noqa: PLC0415
+        from tilannekuva.pipeline.papers import PagePrinter  # noqa: PLC0415
 
         workspace = call.workspace(output=output)
-        briefed = job.brief(
-            workspace,
-            call.foundations(workspace),
-            regions=regions or (),
-            month=call.optional_month(month),
-            today=call.today(today),
-        )
+        with call.progress() as progress:
+            briefed = job.brief(
+                workspace,
+                call.foundations(workspace),
+                regions=regions or (),
+                month=call.optional_month(month),
+                today=call.today(today),
+                public=public,
+                printer=PagePrinter() if pdf else None,
+                folder=to,
+                progress=progress,
+            )
         call.tell(briefed_regions(briefed, call.words))
-        call.leave(needs_a_person=bool(briefed.publication.held_open))
+        call.leave(needs_a_person=not briefed.publication.all_copied)
 
 
 def status(

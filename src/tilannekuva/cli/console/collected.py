@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilannekuva.archive.workspace import INDEX_PAGE, national_workbook_name
+from tilannekuva.cli.console.copies import copies_data, copies_lines
 from tilannekuva.cli.console.files import dispositions_listed, file_line
 from tilannekuva.cli.console.replies import new_replies
 from tilannekuva.cli.console.standings import region_line
@@ -68,11 +69,10 @@ def _needed(collected: Collected, words: Words) -> tuple[str, ...]:
         for outcome in collected.record.files
         if outcome.disposition in {Disposition.REJECTED, Disposition.DEFERRED}
     )
-    held_open = words("Held open by another program; the new one lies beside as “(new)”:")
     return (
         *listed(words("Need a person:"), waiting),
         *listed(words("Files not used:"), not_used),
-        *listed(held_open, collected.publication.held_open),
+        *copies_lines(collected.publication, words),
     )
 
 
@@ -101,8 +101,7 @@ def _data(collected: Collected) -> Data:
         "month_reason": collected.month_reason,
         "closed": collected.closed,
         "output": str(collected.output),
-        "changed": list(collected.publication.changed),
-        "held_open": list(collected.publication.held_open),
+        **copies_data(collected.publication),
         "needs_a_person": collected.needs_a_person,
         "accept_unmatched": list(collected.accept_unmatched),
         "new_replies": [name for each in collected.replies for name in each.outputs],

@@ -1,4 +1,4 @@
-"""Tell of workspaces made, forms written and packs written."""
+"""Tell of workspaces made and forms written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tilannekuva.cli.console.telling import Telling
 
 if TYPE_CHECKING:
     from tilannekuva.i18n.words import Words
-    from tilannekuva.pipeline.brief import Briefed
     from tilannekuva.pipeline.issue import IssuedForms
     from tilannekuva.pipeline.setting_up import MadeWorkspace
 
@@ -39,31 +38,6 @@ def issued_forms(issued: IssuedForms, words: Words) -> Telling:
             "month": str(issued.month),
             "folder": str(issued.folder),
             "files": list(issued.files),
-        },
-        (line,),
-    )
-
-
-def briefed_regions(briefed: Briefed, words: Words) -> Telling:
-    """Tell which packs are up to date, and where."""
-    changed = briefed.publication.changed
-    state = words("{n} files written", n=len(changed)) if changed else words("nothing new")
-    if briefed.closed:
-        state = words("the month is closed")
-    line = words(
-        "{packs} for {month} in {folder}: {state}",
-        packs=words.plural("{n} pack", "{n} packs", len(briefed.packs)),
-        month=briefed.month,
-        folder=str(briefed.folder / "briefings"),
-        state=state,
-    )
-    return Telling(
-        {
-            "month": str(briefed.month),
-            "folder": str(briefed.folder),
-            "packs": list(briefed.packs),
-            "closed": briefed.closed,
-            "changed": list(changed),
         },
         (line,),
     )

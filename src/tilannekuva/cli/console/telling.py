@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tilannekuva.cli.console.paragraphs import printable
 from tilannekuva.cli.options import FormatChoice
 
 Data = Mapping[str, Any]
@@ -30,7 +31,8 @@ def write_out(telling: Telling, output_format: FormatChoice, *, quiet: bool) -> 
         sys.stdout.write(json.dumps(telling.data, ensure_ascii=False, indent=2) + "\n")
         return
     lines = telling.needed if quiet and telling.needed is not None else telling.lines
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    # Anyone can name a file of the inbox, and its name is told here.
+    sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
 
 
 def listed(heading: str, items: Iterable[str]) -> tuple[str, ...]:
