@@ -1,6 +1,7 @@
 """The command line as a person or a scheduler meets it: words, JSON and exit codes."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from typer.testing import CliRunner, Result
 from tilannekuva.cli.app import app
 from tilannekuva.resources import resource_folder
 
-HEAVY = ("pandas", "openpyxl", "xlsxwriter", "pydantic", "jinja2", "babel", "yaml")
+HEAVY = (
+    *("pandas", "openpyxl", "xlsxwriter", "pydantic", "jinja2", "babel", "yaml"),
+    *("weasyprint", "multiprocessing"),
+)
 
 
 @pytest.fixture
@@ -58,11 +62,27 @@ def test_python_m_works() -> None:
     assert told.stdout.strip()
 
 
-def test_the_demo_is_a_whole_month(demo_folder: Path) -> None:
-    """The worked example leaves a workspace with settings, inbox and every output."""
+def test_the_demo_is_two_whole_months(demo_folder: Path) -> None:
+    """The worked example leaves a workspace with settings, inbox and every output of two months."""
     assert (demo_folder / "tilannekuva.toml").is_file()
-    assert (demo_folder / "output" / "2022-05" / "tilannekuva-2022-05.xlsx").is_file()
-    assert (demo_folder / "output" / "2022-05" / "briefings" / "08-fi.html").is_file()
+    output = demo_folder / "output"
+    assert (output / "2022-04" / "tilannekuva-2022-04.xlsx").is_file()
+    assert (output / "2022-05" / "tilannekuva-2022-05.xlsx").is_file()
+    assert (output / "2022-05" / "briefings" / "08-fi.html").is_file()
+    changes = (output / "2022-05" / "data" / "changes.csv").read_text(encoding="utf-8")
+    assert len(changes.splitlines()) > 1
+
+
+def test_the_demo_again_tells_both_months_and_nothing_new(demo_folder: Path) -> None:
+    """Made again, the worked example tells the earlier month first, and that nothing is new."""
+    result = call("demo", str(demo_folder), "--today", "2022-06-20", "--lang", "en")
+    assert result.exit_code == 1
+    assert "one after the other: April 2022, May 2022." in result.output
+    assert result.output.index("Month: April 2022") < result.output.index("Month: May 2022")
+    assert result.output.count("Nothing new") == 2
+    told = call("demo", str(demo_folder), "--today", "2022-06-20", "--format", "json")
+    months = json.loads(told.output)["months"]
+    assert [each["month"] for each in months] == ["2022-04", "2022-05"]
 
 
 def test_collect_tells_what_it_did(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +157,57 @@ def test_brief_writes_a_lost_pack_again(demo_folder: Path, monkeypatch: pytest.M
     assert pack.read_bytes() == before
 
 
+def test_brief_writes_the_public_pages_elsewhere(
+    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The public pages go into the folder named; what they are and where is told."""
+    monkeypatch.chdir(demo_folder)
+    out = tmp_path / "public"
+    options = ("--public", "--to", str(out), "--today", "2022-06-20")
+    result = call("brief", "17", *options, "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert result.output == f"2 public pages for May 2022 in {out}: 2 files written\n"
+    assert sorted(path.name for path in out.iterdir()) == ["17-fi.html", "17-sv.html"]
+    told = json.loads(call("brief", "17", *options, "--format", "json").output)
+    assert (told["public"], told["changed"], told["papers"]) == (True, [], [])
+    assert call("brief", "17", *options, "--quiet").output == ""
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        ("raise ImportError", 'pip install "tilannekuva[pdf]"'),
+        ("print('advice'); raise OSError('cannot load library')", "Pango"),
+    ],
+)
+def test_pdf_without_its_library_leaves_with_3(
+    demo_folder: Path, tmp_path: Path, missing: str, told: str
+) -> None:
+    """What PDFs need and this machine lacks is told, and nothing is written."""
+    workspace = tmp_path / "copy"
+    shutil.copytree(demo_folder, workspace)
+    shutil.rmtree(workspace / "output")
+    (tmp_path / "weasyprint.py").write_text(missing, encoding="utf-8")
+    command = [sys.executable, "-m", "tilannekuva", "brief", "17", "--pdf", "--lang", "en"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run(
+        command, cwd=workspace, env=environment, capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert told in done.stderr
+    assert not (workspace / "output").exists()
+
+
+def test_notes_that_cannot_be_used_leave_with_3(here: Path) -> None:
+    """A mistake in the notes on the discussions is told with its line, and nothing is done."""
+    (here / "inbox").mkdir()
+    (here / "discussions.toml").write_text('[[agreement]]\nregion = "77"\n', encoding="utf-8")
+    result = call("collect", "inbox", "--month", "2022-05", "--lang", "en")
+    assert result.exit_code == 3
+    assert "discussions.toml, line 2" in result.stderr
+    assert not (here / "output").exists()
+
+
 def test_check_tells_what_the_sender_would_be_told(here: Path) -> None:
     """A return with mistakes is told with its cells, and leaves with 1; nothing is written."""
     inbox = resource_folder("sample_workbooks") / "inbox"
@@ -171,8 +242,9 @@ def test_templates_for_all_and_for_some(here: Path) -> None:
 def test_init_makes_a_workspace_and_keeps_what_is_there(here: Path) -> None:
     """Settings that are there already are left as they are."""
     (here / "tilannekuva.toml").write_text('language = "sv"\n', encoding="utf-8")
-    assert call("init").exit_code == 0
+    assert call("init", "--lang", "sv").exit_code == 0
     assert (here / "tilannekuva.toml").read_text(encoding="utf-8") == 'language = "sv"\n'
+    assert "områdena" in (here / "discussions.toml").read_text(encoding="utf-8")
     assert (here / "inbox").is_dir()
 
 

@@ -145,3 +145,28 @@ def sample_month(tmp_path_factory: pytest.TempPathFactory, foundations: Foundati
     shutil.copytree(resource_folder("sample_workbooks") / "inbox", root / "inbox")
     office = Office(open_workspace(root, inbox=root / "inbox"), foundations)
     return SampleMonth(office, office.collect())
+
+
+@dataclass(frozen=True)
+class TwoSampleMonths:
+    """The sample months, collected one after the other in one workspace."""
+
+    before: SampleMonth
+    month: SampleMonth
+
+
+@pytest.fixture(scope="session")
+def two_sample_months(
+    tmp_path_factory: pytest.TempPathFactory, foundations: Foundations
+) -> TwoSampleMonths:
+    """April and then May, collected once for all who only look."""
+    root = tmp_path_factory.mktemp("samples")
+    months = []
+    for name in ("inbox-2022-04", "inbox"):
+        shutil.copytree(resource_folder("sample_workbooks") / name, root / name)
+        office = Office(open_workspace(root, inbox=root / name), foundations)
+        collected = collect(
+            office.workspace, foundations, root / name, month=None, today=AFTER_DEADLINE
+        )
+        months.append(SampleMonth(office, collected))
+    return TwoSampleMonths(*months)
