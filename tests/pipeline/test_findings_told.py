@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from offices import Office
 from tilannekuva.pipeline.collect import Collected
+from tilannekuva.publish.national import book
 
-SHEETS = {"returns": 7, "findings": 8, "repairs": 9}
+SHEETS = [draw.__name__ for draw in book.SHEETS]
 HEADINGS = 5
 """The row of every sheet's headings, as openpyxl counts."""
 
@@ -19,7 +20,7 @@ HEADINGS = 5
 def rows_of(collected: Collected, sheet: str) -> list[tuple[Any, ...]]:
     """Return the rows of a sheet of the national workbook, from its headings on."""
     (path,) = collected.output.glob("*.xlsx")
-    found = load_workbook(path, read_only=True).worksheets[SHEETS[sheet]]
+    found = load_workbook(path, read_only=True).worksheets[SHEETS.index(sheet)]
     return list(found.iter_rows(min_row=HEADINGS, values_only=True))
 
 
