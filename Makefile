@@ -26,6 +26,7 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@touch $@
 
 demo: $(VENV)/installed ## Collect two sample months, one after the other, into demo/output
+	@mkdir -p $(DEMO) && cp sample_workbooks/discussions.toml $(DEMO)/
 	@for inbox in inbox-2022-04 inbox; do \
 	  $(RUN) -m tilannekuva collect sample_workbooks/$$inbox --output $(DEMO)/output; code=$$?; \
 	  echo "collect left with exit code $$code (1: something needs a person)"; echo; \

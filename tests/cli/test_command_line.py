@@ -71,6 +71,8 @@ def test_the_demo_is_two_whole_months(demo_folder: Path) -> None:
     assert (output / "2022-05" / "briefings" / "08-fi.html").is_file()
     changes = (output / "2022-05" / "data" / "changes.csv").read_text(encoding="utf-8")
     assert len(changes.splitlines()) > 1
+    pack = (output / "2022-05" / "briefings" / "10-fi.html").read_text(encoding="utf-8")
+    assert "Luonnos on käsitelty valmistelutoimielimessä." in pack
 
 
 def test_the_demo_again_tells_both_months_and_nothing_new(demo_folder: Path) -> None:

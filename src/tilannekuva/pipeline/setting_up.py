@@ -60,6 +60,19 @@ def make_workspace(
     return MadeWorkspace(Workspace(root, root / SETTINGS_NAME, root / "output"), tuple(written))
 
 
+def make_sample_workspace(folder: Path, language: Language) -> Workspace:
+    """Make a workspace as the sample months' coordinator would have it, with notes of its own.
+
+    Raises:
+        CannotRunError: the folder cannot be written.
+    """
+    made = make_workspace(folder, language)
+    if DISCUSSIONS_NAME in made.written:
+        notes = resource_folder("sample_workbooks") / DISCUSSIONS_NAME
+        shutil.copyfile(notes, made.workspace.discussions_file)
+    return made.workspace
+
+
 def copy_sample_returns(workspace: Workspace) -> tuple[Path, ...]:
     """Copy the sample returns into a workspace's inbox, as they came month by month.
 

@@ -80,16 +80,16 @@ def demo(
         from tilannekuva.pipeline import collect as job  # noqa: PLC0415
         from tilannekuva.pipeline.setting_up import (  # noqa: PLC0415
             copy_sample_returns,
-            make_workspace,
+            make_sample_workspace,
         )
 
-        made = make_workspace(folder, call.language)
+        workspace = make_sample_workspace(folder, call.language)
         months = []
-        for inbox in copy_sample_returns(made.workspace):
+        for inbox in copy_sample_returns(workspace):
             with call.progress() as progress:
                 collected = job.collect(
-                    made.workspace,
-                    call.foundations(made.workspace),
+                    workspace,
+                    call.foundations(workspace),
                     inbox,
                     month=None,
                     today=call.today(today),
