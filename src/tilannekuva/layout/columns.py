@@ -30,8 +30,8 @@ _ANSWER_WIDTHS = {
     "estimated_completion": 11.5,
     "risk": 10.0,
     "support": 10.5,
-    "description": 26.0,
-    "responsible": 11.5,
+    "description": 24.0,
+    "responsible": 15.0,
 }
 _OTHER_WIDTH = 15.0
 
