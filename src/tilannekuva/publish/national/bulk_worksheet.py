@@ -90,7 +90,8 @@ class _Block:
         for number, (cells, height) in enumerate(
             zip(self.rows, self.heights, strict=True), start=self.first_row + 1
         ):
-            parts.append(f'<row r="{number}" ht="{height:.16g}" customHeight="1">')
+            # Not marked as somebody's own, a height is made anew where letters are wider.
+            parts.append(f'<row r="{number}" ht="{height:.16g}">')
             parts += [
                 f"{head}{number}{style[quoted]}{rest}"
                 for (head, style), (quoted, rest) in zip(columns, cells, strict=True)

@@ -35,10 +35,7 @@ HEADER_ROW: Final = 4
 """The row of the first table's headings, on every sheet."""
 
 _A4: Final = 9
-_A4_INCHES: Final = (8.27, 11.69)
 _MARGIN: Final = 0.4
-_SCALE_SPARE: Final = 0.91
-"""Others than Excel do not round a digit to 7 pixels, so that their columns are 6 % wider."""
 _HINT_CHARACTERS: Final = 125.0
 """How wide the explanation under the title is: what fits on a screen."""
 
@@ -75,7 +72,6 @@ class Page:
         self.sheet = sheet
         self.words = words
         self.formats = formats
-        self._widths: Sequence[float] = ()
         self._percent_of_ends = {99: '[<1]"99{0}%";0{0}%', 1: '[>0]"1{0}%";0{0}%'}
 
     @property
@@ -135,7 +131,6 @@ class Page:
 
     def widths(self, widths: Sequence[float]) -> None:
         """Set the widths of the columns from the first on, in characters."""
-        self._widths = widths
         for column, width in enumerate(widths):
             checked(self.sheet.set_column(column, column, width))
 
@@ -168,12 +163,10 @@ class Page:
             sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.65)
-        if plan.breaks:
-            # Fitted to a page, Excel passes over the breaks; with a scale of its own it does not.
-            sheet.set_print_scale(self._scale(last_column, upright=plan.upright))
-            sheet.set_h_pagebreaks(list(plan.breaks))
-        else:
-            sheet.fit_to_pages(1, 0)
+        # Fitted, a sheet is never wider than the page, whichever letters a machine has. Excel
+        # then passes over the breaks, and nothing is cut; others honour both.
+        sheet.fit_to_pages(1, 0)
+        sheet.set_h_pagebreaks(list(plan.breaks))
         sheet.repeat_rows(*plan.repeated)
         checked(sheet.print_area(0, 0, last_row, last_column))
         number = self.words("Page {page} of {pages}", page="&P", pages="&N")
@@ -183,12 +176,6 @@ class Page:
         codes = xl_range(0, 0, last_row, last_column)
         checked(sheet.ignore_errors({"number_stored_as_text": codes}))
         sheet.hide_gridlines(2)
-
-    def _scale(self, last_column: int, *, upright: bool) -> int:
-        """Return the scale, in percent, at which the columns are as wide as a page."""
-        pixels = sum(map(_pixels, self._widths[: last_column + 1]))
-        room = (_A4_INCHES[0 if upright else 1] - 2 * _MARGIN) * 96
-        return max(min(int(100 * room / pixels * _SCALE_SPARE), 100), 10)
 
     def freeze(self, row: int, column: int = 0) -> None:
         """Keep the rows above and the columns before in sight."""
@@ -210,10 +197,6 @@ class Page:
         checked(self.sheet.insert_chart(row, column, chart, options))
 
 
-def _pixels(width: float) -> int:
-    return int(width * 7 + 5)
-
-
 def _half_up(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole)
 
@@ -226,3 +209,7 @@ def _columns_within(widths: Sequence[float], characters: float) -> int:
         if total >= characters:
             return column
     return len(widths) - 1
+
+
+def _pixels(width: float) -> int:
+    return int(width * 7 + 5)
