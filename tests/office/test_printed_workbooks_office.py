@@ -174,6 +174,14 @@ def test_prints_whole__ok(name: str, printed: Printed) -> None:
     assert printed.faults(name) == []
 
 
+def test_wider_letters_split_no_sheet__ok(printed: Printed, tmp_path: Path) -> None:
+    """Where no typeface is as wide as Calibri, a sheet is still no wider than its page."""
+    names = ("form-fi+sv", "national-fi", "marked")
+    pdfs = print_workbooks([printed.workbooks[name] for name in names], tmp_path, carlito=False)
+    found = {(each.sheet, each.what) for path, pdf in pdfs.items() for each in faults(path, pdf)}
+    assert {what for _sheet, what in found} <= {"missing", "cut"}
+
+
 def test_what_does_not_print_whole_is_found__error(printed: Printed) -> None:
     """A low row, a narrow column, a text run over by its neighbour, a table split sideways."""
     found = {(each.sheet, each.place, each.what) for each in printed.faults("spoilt")}

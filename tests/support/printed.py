@@ -6,6 +6,7 @@ are which sheet's. LibreOffice leaves out what does not fit beside a filled cell
 does not fit into a row over the next one; both are found.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -45,6 +46,15 @@ _OUTLINE = re.compile(r'<item page="(\d+)">(.*?)</item>')
 _HASHES = re.compile(r"#{2,}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _LAST_OF_THE_FONT = 0x2FFF
+_WITHOUT_CARLITO = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include>/etc/fonts/fonts.conf</include>
+  <selectfont><rejectfont><pattern>
+    <patelt name="family"><string>Carlito</string></patelt>
+  </pattern></rejectfont></selectfont>
+</fontconfig>
+"""
 
 
 @dataclass(frozen=True)
@@ -91,8 +101,16 @@ class Page:
         return frozenset(self.starts)
 
 
-def print_workbooks(workbooks: Sequence[Path], folder: Path) -> dict[Path, Path]:
-    """Print workbooks by one LibreOffice, and return where the PDF of each lies."""
+def print_workbooks(
+    workbooks: Sequence[Path], folder: Path, *, carlito: bool = True
+) -> dict[Path, Path]:
+    """Print workbooks by one LibreOffice, and return where the PDF of each lies.
+
+    Args:
+        workbooks: what is printed.
+        folder: where the PDFs and the profile go.
+        carlito: whether it finds a typeface as wide as Calibri; else it takes a wider one.
+    """
     office = shutil.which("soffice")
     assert office, "LibreOffice is not installed"
     fonts = subprocess.run(
@@ -104,7 +122,17 @@ def print_workbooks(workbooks: Sequence[Path], folder: Path) -> dict[Path, Path]
     assert "Carlito" in fonts.stdout, "a typeface as wide as Calibri is not installed: Carlito"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, workbooks)], check=True, capture_output=True, timeout=600)
+    environment = dict(os.environ)
+    if not carlito:
+        (folder / "fonts.conf").write_text(_WITHOUT_CARLITO, encoding="utf-8")
+        environment["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+    subprocess.run(
+        [*command, *map(str, workbooks)],
+        check=True,
+        capture_output=True,
+        timeout=600,
+        env=environment,
+    )
     return {each: folder / f"{each.stem}.pdf" for each in workbooks}
 
 
