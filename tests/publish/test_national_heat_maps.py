@@ -123,7 +123,8 @@ def test_each_view_has_its_title_on_a_page_of_its_own(book: Book) -> None:
         assert len(titles) == 2
         assert [each.id for each in sheet.row_breaks.brk] == [titles[1] - 1]
         assert sheet.print_title_rows == "$1:$5"
-        assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert int(sheet.page_setup.fitToHeight) == 0
 
 
 def test_the_matrix_adds_up_below_its_table(picture: NationalPicture, book: Book) -> None:

@@ -85,7 +85,7 @@ def summary(draft: Draft) -> None:
     row = draw_states(page, draft, row)
     page.freeze(HEADER_ROW)
     plan = PrintPlan((TITLE_ROW, SUBTITLE_ROW), breaks, upright=True)
-    draft.finish(page, title, (row - 1, LAST_COLUMN), plan)
+    draft.finish(page, words("Summary"), (row - 1, LAST_COLUMN), plan)
 
 
 def _falls_back(draft: Draft) -> bool:
