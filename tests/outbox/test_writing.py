@@ -13,8 +13,9 @@ from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap
 from tilannekuva.domain.workbook import CellValue
 from tilannekuva.layout.form import Form, FormContents
+from tilannekuva.layout.text_width import line_height
 from tilannekuva.outbox.form_words import FormWords
-from tilannekuva.outbox.measure import TALLEST_ROW, CellText, line_height, row_height
+from tilannekuva.outbox.measure import TALLEST_ROW, CellText, row_height
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.outbox.writing import Book, RefusedWriteError, checked
 

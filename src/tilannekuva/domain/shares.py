@@ -13,3 +13,11 @@ def whole_percent(part: int, whole: int) -> int | None:
     if 0 < part < whole:
         return min(max(percent, 1), 99)
     return percent
+
+
+def percentage_points(before: int | None, now: int | None) -> int | None:
+    """Return by how many percentage points a share has changed; None where one is not told.
+
+    Both are whole percents as they are shown, so that a reader who subtracts finds the same.
+    """
+    return None if before is None or now is None else now - before

@@ -1,13 +1,13 @@
-"""How much room a text takes in a cell: its width, its lines, and its longest word.
+"""How much room a text takes in a cell: its width, its lines and their height, its longest word.
 
-Rows are given their heights by these figures, since LibreOffice does not grow rows and Excel
-not those with a height of their own. The widths are those of Calibri, the typeface of the
+Rows are given their heights by these figures: what is opened for the first time, or stands in
+cells made into one, does not grow by itself. The widths are those of Calibri, the typeface of the
 workbooks, as measured in Carlito, which is made with the same widths; where another typeface
 stands in for it, the columns grow with its digits.
 """
 
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -19,6 +19,8 @@ _PIXELS_OF_A_DIGIT: Final = 7
 The few pixels that a cell keeps free at its sides come on top of its width in digits.
 """
 _PIXELS_PER_POINT: Final = 96 / 72
+_LINE_OF_THE_FONT: Final = 1.2207
+"""The line spacing of Calibri in em, by its tables."""
 _ON_SCREEN: Final = 1.05
 """Excel rounds each letter to whole pixels on a screen, and printers round in their own way."""
 _ROOM_OF_A_BREAK: Final = 1e-9
@@ -170,6 +172,16 @@ def longest_word_width(text: str, points: float = BODY_POINTS, *, bold: bool = F
 def line_width(text: str, points: float = BODY_POINTS, *, bold: bool = False) -> float:
     """Return the width in characters that a column needs to show each line of a text whole."""
     return _in_characters(max(_em(line, bold) for line in text.split("\n")), points)
+
+
+def line_height(size: float) -> float:
+    """Return the height in points that Excel gives to a line of letters of a size in points.
+
+    >>> line_height(11)
+    15.0
+    """
+    letters = floor(size * _PIXELS_PER_POINT + 0.5)
+    return (ceil(letters * _LINE_OF_THE_FONT) + 1) / _PIXELS_PER_POINT
 
 
 def _in_characters(ems: float, points: float) -> float:

@@ -10,6 +10,7 @@ from tilannekuva.domain.picture import (
     View,
 )
 from tilannekuva.publish.briefing.comparison import Nation
+from tilannekuva.publish.briefing.then_and_now import delayed
 from tilannekuva.publish.briefing.wording import Wording
 
 
@@ -141,9 +142,9 @@ def _figure_sentences(
 
 def _delayed(figure: Figure, wording: Wording) -> str:
     words = wording.words
-    delayed = figure.n - figure.completed - figure.missing
-    if delayed:
-        return words.plural("{n} subtask is delayed.", "{n} subtasks are delayed.", delayed)
+    late = delayed(figure)
+    if late:
+        return words.plural("{n} subtask is delayed.", "{n} subtasks are delayed.", late)
     if figure.missing:
         return words("None of those answered is delayed.")
     return words("None of them is delayed.")

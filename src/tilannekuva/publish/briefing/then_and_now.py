@@ -10,7 +10,7 @@ from tilannekuva.domain.picture import (
     NationalPicture,
     View,
 )
-from tilannekuva.domain.shares import whole_percent
+from tilannekuva.domain.shares import percentage_points, whole_percent
 from tilannekuva.i18n.words import Words
 from tilannekuva.publish.briefing.wording import NOTHING
 
@@ -27,14 +27,9 @@ class ThenAndNow:
 
     @property
     def points(self) -> int | None:
-        """By how many percentage points more is completed; None where a share is not told.
-
-        It is the difference of the whole percents that are shown, so that a reader who
-        subtracts finds the same.
-        """
+        """By how many percentage points more is completed; None where a share is not told."""
         then = None if self.then is None else completed_percent(self.then)
-        now = completed_percent(self.now)
-        return None if then is None or now is None else now - then
+        return percentage_points(then, completed_percent(self.now))
 
 
 def comparable(picture: NationalPicture, region: str) -> LastMonth | None:

@@ -15,7 +15,7 @@ from tilannekuva.domain.picture import (
     View,
 )
 from tilannekuva.domain.regions import NATION
-from tilannekuva.domain.shares import whole_percent
+from tilannekuva.domain.shares import percentage_points, whole_percent
 from tilannekuva.i18n.words import NOTHING_TO_SHARE, Words
 from tilannekuva.publish.national.formats import Style
 from tilannekuva.publish.national.page import Page
@@ -54,12 +54,10 @@ def compared(
 def points(both: Compared, measured: Measured) -> int | None:
     """Return by how many percentage points a share differs from last month's.
 
-    It is the difference of the whole percents that are shown, so that a reader who reckons
-    gets the same; None where one of the shares is of nothing.
+    None where one of the shares is of nothing.
     """
-    now = percent(both.now, measured)
     before = None if both.before is None else percent(both.before, measured)
-    return None if now is None or before is None else now - before
+    return percentage_points(before, percent(both.now, measured))
 
 
 def percent(figure: Figure, measured: Measured) -> int | None:

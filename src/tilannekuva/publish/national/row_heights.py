@@ -1,10 +1,10 @@
-"""Row heights: told in every row, since LibreOffice does not find them by itself."""
+"""Row heights: told in every row, as they are first shown and where cells are made into one."""
 
 from math import ceil
 from typing import Final
 
 from tilannekuva.layout.look import BODY_POINTS
-from tilannekuva.layout.text_width import text_lines
+from tilannekuva.layout.text_width import line_height, text_lines
 
 MOST_LINES: Final = 31
 """What a row can show: Excel's highest row is 409 points."""
@@ -13,10 +13,6 @@ ON: Final = "…"
 """What stands where a text goes on in a further row, at the end and at the beginning."""
 
 _PIXELS_PER_POINT: Final = 96 / 72
-_LINE_PIXELS: Final = {9: 16, 10: 17, 11: 20, 12: 21}
-"""The height that Excel gives a line of Calibri on a screen; LibreOffice takes a little less."""
-_OTHER_LINE: Final = 1.75
-"""The height of a line of another size, in pixels to a point."""
 _AROUND: Final = 3.0
 _TALLEST: Final = 408.75
 _WIDEST_LETTER: Final = 1.1
@@ -33,10 +29,9 @@ def lines(text: str, width: float, points: int = BODY_POINTS, *, bold: bool = Fa
     return text_lines(text, width, points, bold=bold)
 
 
-def height(line_count: int, points: int = BODY_POINTS) -> float:
+def height(line_count: int) -> float:
     """Return the height of a row in points; a multiple of 0.75, as Excel keeps heights."""
-    pixels = _LINE_PIXELS.get(points, ceil(points * _OTHER_LINE))
-    return min(max(line_count, 1) * pixels / _PIXELS_PER_POINT + _AROUND, _TALLEST)
+    return min(max(line_count, 1) * line_height(BODY_POINTS) + _AROUND, _TALLEST)
 
 
 def pieces(text: str, width: float, most: int = MOST_LINES) -> list[str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from tilannekuva.layout.look import BODY_POINTS
 from tilannekuva.publish.national.bulk_worksheet import CellValue
 from tilannekuva.publish.national.formats import (
     CENTRED,
@@ -100,7 +99,7 @@ def cells(page: Page, row: int, told: Sequence[Cell], least: float = 0.0) -> int
             room = characters(each.span)
             most = max(most, lines(each.value, room, style.points, bold=style.bold))
         column += each.span
-    page.height(row, max(height(most, BODY_POINTS), least))
+    page.height(row, max(height(most), least))
     return row + 1
 
 
