@@ -55,14 +55,6 @@ def carried_returns(
             yield each.model_copy(update=kept), (*found, *others)
 
 
-def carried_answers(answers: Iterable[Answer], change: VersionChange) -> Iterator[Answer]:
-    """Yield answers of an earlier version as far as they are answers in the one in force."""
-    carrying: dict[str, _Carrying] = {}
-    for answer in answers:
-        of_region = carrying.setdefault(answer.region, _Carrying(answer.region, change))
-        yield from of_region.answers((answer,), answer.group)[0]
-
-
 class _Carrying:
     """The carrying over of one region's answers; of several to one subtask the first counts."""
 
