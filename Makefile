@@ -10,10 +10,10 @@ RUN := $(BIN)/python -X utf8
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-office test-browser bench check format samples pictures words generated lock wheel clean
+.PHONY: help demo test test-office test-browser test-reliability test-endurance bench check format samples pictures words generated lock wheel clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,12 @@ test-office: $(VENV)/installed-dev ## Send the forms through a real LibreOffice
 
 test-browser: $(VENV)/installed-dev ## Open the pages in a real Chromium
 	$(RUN) -m pytest --numprocesses auto -m browser tests/browser
+
+test-reliability: $(VENV)/installed-dev ## Try hostile files, deaths, faults and concurrent runs
+	$(RUN) -m pytest --numprocesses auto -m reliability tests/reliability
+
+test-endurance: export TILANNEKUVA_EFFORT := endurance
+test-endurance: test-reliability ## Try all of them; takes hours, TILANNEKUVA_SEED chooses which
 
 $(VENV)-bench/installed:
 	$(PYTHON) -m venv $(VENV)-bench

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import settings
 
+from effort import FIGURE, SEED
 from tilannekuva.domain.answers import COVER, Answer, GroupReturn, Narrative
 from tilannekuva.domain.glossary import Glossary
 from tilannekuva.domain.month import ReportingMonth
@@ -169,3 +170,22 @@ def _cover(common: dict[str, object], roadmap: Roadmap) -> GroupReturn:
             "narratives": narratives,
         }
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the figures that were reached, and the seed they were reached with."""
+    reports = [
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+    ]
+    figures = [
+        f"{report.nodeid.partition('::')[2]} {report.outcome}: {told}"
+        for report in reports
+        for name, told in report.user_properties
+        if name == FIGURE
+    ]
+    if figures:
+        terminalreporter.section(f"figures, with the seed {SEED}")
+        terminalreporter.write("".join(f"{figure}\n" for figure in sorted(figures)))
