@@ -10,7 +10,7 @@ RUN := $(BIN)/python -X utf8
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-office test-browser test-reliability test-endurance bench check format samples pictures words generated lock wheel clean
+.PHONY: help demo test test-office test-browser test-reliability test-endurance bench bench-before check format samples pictures words generated lock wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,13 @@ $(VENV)-bench/installed:
 bench: $(VENV)/installed $(VENV)-bench/installed ## Time collecting beside the nearest peer
 	$(RUN) tests/bench/side_by_side.py $(subst $(VENV),$(VENV)-bench,$(BIN))/datamaps
 
+bench-before: $(VENV)/installed ## Time collecting beside another state: make bench-before REF=commit
+	@rm -rf $(VENV)-before && git clone --quiet . $(VENV)-before
+	@git -C $(VENV)-before checkout --quiet $(REF)
+	@$(MAKE) --quiet --directory $(VENV)-before VENV=.venv .venv/installed
+	$(RUN) tests/bench/before_and_now.py $(subst $(VENV),$(VENV)-before/.venv,$(BIN))/python
+	@rm -rf $(VENV)-before
+
 check: $(VENV)/installed-dev ## Lint, types, import contracts, and what is generated
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -93,4 +100,4 @@ wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(RUN) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## Take away everything that is built
-	rm -rf $(VENV) $(VENV)-bench $(DEMO) dist build
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-before $(DEMO) dist build
