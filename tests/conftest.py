@@ -1,5 +1,6 @@
 """What every suite starts from: the built-in data files, and a month made up by rule."""
 
+import os
 import random
 from datetime import UTC, date, datetime
 
@@ -21,6 +22,9 @@ from tilannekuva.reference.roadmap_file import load_roadmap
 from tilannekuva.resources import resource_folder
 
 pytest_plugins = ("offices",)
+
+# A defect in a process that a test starts shows its traceback.
+os.environ["TILANNEKUVA_DEBUG"] = "1"
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("project", parent=settings(), deadline=None)

@@ -19,6 +19,7 @@ from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
 from tilannekuva.domain.rules.catalogue import RULES
 from tilannekuva.domain.texts import LocalText
+from tilannekuva.domain.withdrawals import Withdrawal
 
 MAY = ReportingMonth(2022, 5)
 EMPTY = MonthRecord(MAY, "1", "critical", date(2022, 6, 10))
@@ -87,6 +88,18 @@ def test_month_of_an_older_program__ok(tmp_path: Path) -> None:
             database.execute(f'ALTER TABLE "files" DROP COLUMN "{column}"')
         database.commit()
     assert month_from_file(path) == record
+
+
+def test_withdrawals__ok(tmp_path: Path) -> None:
+    """What was taken back loads equal; an archive from before there was any has none."""
+    back = Withdrawal("02", COVER, "f" * 64, "a/ä.xlsx", datetime(2022, 6, 7, 12, tzinfo=UTC), "x")
+    record = replace(EMPTY, withdrawals=(back, replace(back, group="HT", reason="")))
+    assert reloaded(record, tmp_path) == record
+    path = tmp_path / "month.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute('DROP TABLE "withdrawals"')
+        database.commit()
+    assert month_from_file(path) == EMPTY
 
 
 def test_same_month_same_bytes__ok(picture: NationalPicture) -> None:

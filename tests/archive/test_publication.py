@@ -1,5 +1,6 @@
 """A month is published whole: a generation, a switch to it, and then the copies people open."""
 
+import errno
 import json
 import os
 import time
@@ -8,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tilannekuva.archive.publication import (
-    Publication,
+from tilannekuva.archive.closing import close, reopen
+from tilannekuva.archive.copies import NotCopied, Publication
+from tilannekuva.archive.files import left_by_a_run, sha256_of
+from tilannekuva.archive.generations import (
     archived_months,
     current_database,
     current_generation,
     current_outputs,
-    publish,
-    sha256_of,
 )
+from tilannekuva.archive.publication import publish, unfinished
+from tilannekuva.archive.switch import SwitchMovedError, switch_of
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.month import ReportingMonth
 
@@ -46,7 +49,15 @@ def run(
 ) -> Publication:
     """Publish outputs; by default those above."""
     content = OUTPUTS if outputs is None else outputs
-    return publish(workspace, month, content, b"database of " + content[BOOK], accepted or {})
+    return publish(
+        workspace,
+        month,
+        content,
+        b"database of " + content[BOOK],
+        accepted or {},
+        expected=current_generation(workspace, month),
+        make_sure=lambda: None,
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -181,13 +192,15 @@ def test_unfinished_generation_is_replaced__ok(workspace: Workspace, tmp_path: P
     """What a run killed in the middle left behind does not end up in the next generation."""
     elsewhere = Workspace(tmp_path / "other", None, tmp_path / "other" / "output")
     name = run(elsewhere).generation
-    for leftover in (f".{name}.tmp", name):
-        folder = workspace.month_archive(MAY) / leftover
+    archive = workspace.month_archive(MAY)
+    for leftover in (f".{name}.tmp", f".{name}.0123abcd.tmp", name):
+        folder = archive / leftover
         folder.mkdir(parents=True)
         (folder / "half.xlsx").write_bytes(b"half")
+    (archive / "current.json").write_bytes(b'{"generation": null}')
     run(workspace)
     assert files(generation_of(workspace)) == files(generation_of(elsewhere))
-    assert not (workspace.month_archive(MAY) / f".{name}.tmp").exists()
+    assert {path.name for path in archive.iterdir()} == {"current.json", name}
 
 
 Replace = Callable[[Path, Path], Path]
@@ -210,9 +223,11 @@ def replaced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_run_report_is_written_last__ok(workspace: Workspace, replaced: list[str]) -> None:
     """The switch comes before the copies, and the account of the run after all of them."""
     run(workspace)
-    assert replaced[0] == "current.json"
-    assert replaced[-1] == "run.json"
-    assert sorted(replaced[1:-1]) == ["01-fi.html", "index.html", BOOK]
+    run(workspace, {**OUTPUTS, BOOK: b"new", "run.json": b'{"new": 1}'})
+    assert replaced[:2] == ["current.json", "current.json"]
+    assert replaced[5] == "run.json"
+    assert sorted(replaced[2:5]) == ["01-fi.html", "index.html", BOOK]
+    assert replaced[6:] == ["current.json", BOOK, "run.json"]
 
 
 @pytest.fixture
@@ -332,3 +347,245 @@ def test_switch_that_fails__error(workspace: Workspace, held_open: set[Path]) ->
     assert current_generation(workspace, MAY) == generation
     assert current_outputs(workspace, MAY) == OUTPUTS
     assert files(workspace.month_output(MAY)) == OUTPUTS
+
+
+def generations(workspace: Workspace) -> set[str]:
+    """Return the names of what lies in the month's folder of the archive."""
+    return {path.name for path in workspace.month_archive(MAY).iterdir() if path.is_dir()}
+
+
+def books(workspace: Workspace, *names: str) -> list[str]:
+    """Publish one month after the other with other books; return the generations."""
+    return [run(workspace, {**OUTPUTS, BOOK: name.encode()}).generation for name in names]
+
+
+def test_the_last_five_generations_are_kept__ok(workspace: Workspace) -> None:
+    made = books(workspace, *"abcdefgh")
+    assert generations(workspace) == set(made[-5:])
+
+
+def test_generations_a_month_was_closed_with_are_kept__ok(workspace: Workspace) -> None:
+    """Also after the month was opened again, and however many come after."""
+    (first,) = books(workspace, "a")
+    assert close(workspace, MAY)
+    assert reopen(workspace, MAY)
+    made = books(workspace, *"bcdefgh")
+    assert generations(workspace) == {first, *made[-5:]}
+
+
+def test_a_generation_that_comes_back__ok(workspace: Workspace) -> None:
+    """What is there already is not written again, and comes into force."""
+    first, second = books(workspace, "a", "b")
+    kept = workspace.month_archive(MAY) / first
+    aged(kept)
+    assert books(workspace, "a") == [first]
+    assert newer(kept) == set()
+    assert generations(workspace) == {first, second}
+    assert current_outputs(workspace, MAY)[BOOK] == b"a"
+
+
+def test_a_damaged_generation_that_comes_back__ok(workspace: Workspace) -> None:
+    """It is mended file by file before it comes into force, and never taken away."""
+    first, _ = books(workspace, "a", "b")
+    kept = workspace.month_archive(MAY) / first
+    whole = files(kept)
+    (kept / BOOK).write_bytes(b"damaged")
+    (kept / "manifest.json").unlink()
+    (kept / "strange").write_bytes(b"")
+    books(workspace, "a")
+    assert files(kept) == whole
+
+
+def test_what_killed_runs_left_is_taken_away__ok(workspace: Workspace) -> None:
+    """In the archive, beside the returns kept and among the copies; other files stay."""
+    run(workspace)
+    left, others = ".x.0123abcd.tmp", ".x.tmp"
+    folders = [workspace.archive, workspace.stored_returns, workspace.month_output(MAY)]
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
+        for name in (left, others):
+            (folder / name).write_bytes(b"")
+    half = workspace.month_archive(MAY) / ".0123456789abcdef.0123abcd.tmp"
+    half.mkdir()
+    assert unfinished(workspace, MAY)
+    run(workspace)
+    assert not unfinished(workspace, MAY)
+    assert not half.exists()
+    for folder in folders:
+        assert not (folder / left).exists()
+        assert (folder / others).exists()
+
+
+def test_generations_of_an_earlier_version_are_kept__ok(workspace: Workspace) -> None:
+    """A switch that says only what is in force becomes one that says what was before."""
+    made = books(workspace, "a", "b", "c")
+    (workspace.month_archive(MAY) / "current.json").write_bytes(
+        json.dumps({"generation": made[-1]}).encode()
+    )
+    for age, name in enumerate(reversed(made)):
+        os.utime(workspace.month_archive(MAY) / name, (LONG_AGO - age, LONG_AGO - age))
+    books(workspace, "d")
+    switch = switch_of(workspace, MAY)
+    assert switch.before == tuple(reversed(made))
+    assert generations(workspace) == {switch.generation, *made}
+
+
+def test_another_run_was_faster__error(workspace: Workspace) -> None:
+    """A run that knew another generation in force changes nothing."""
+    before, now = books(workspace, "a", "b")
+    there = files(workspace.root)
+    with pytest.raises(SwitchMovedError):
+        publish(workspace, MAY, OUTPUTS, b"", {}, expected=before, make_sure=lambda: None)
+    assert files(workspace.root) == there
+    assert current_generation(workspace, MAY) == now
+
+
+def test_a_kept_return_with_other_bytes_is_replaced__ok(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    copy.write_bytes(b"return")
+    sha256 = sha256_of(b"return")
+    run(workspace, accepted={sha256: copy})
+    (workspace.stored_returns / sha256).write_bytes(b"retUrn")
+    run(workspace, accepted={sha256: copy})
+    assert files(workspace.stored_returns) == {sha256: b"return"}
+
+
+def test_returns_are_kept_before_the_switch__error(workspace: Workspace, tmp_path: Path) -> None:
+    """Where one cannot be kept nothing is published."""
+    with pytest.raises(OSError, match=sha256_of(b"x")):
+        run(workspace, accepted={sha256_of(b"x"): tmp_path / "missing"})
+    assert current_generation(workspace, MAY) is None
+
+
+@pytest.mark.parametrize("name", sorted(OUTPUTS))
+def test_a_full_disk_after_the_switch__error(
+    name: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The month is published and that is told, with the copy that is not; the next run mends."""
+    first = run(workspace)
+    new = {each: data + b"\n" for each, data in OUTPUTS.items()}
+    real: Replace = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target == workspace.month_output(MAY) / name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+        return real(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        done = run(workspace, new)
+    assert done.generation != first.generation
+    assert done.not_copied == (NotCopied(name, os.strerror(errno.ENOSPC)),)
+    assert (done.all_copied, set(done.changed)) == (False, set(OUTPUTS) - {name})
+    assert files(workspace.month_output(MAY)) == {**new, name: OUTPUTS[name]}
+    assert run(workspace, new).all_copied
+    assert files(workspace.month_output(MAY)) == new
+
+
+def test_a_drive_that_is_gone_is_not_asked_for_every_copy__error(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After some that could not be written the others are told without being tried."""
+    asked: list[Path] = []
+    many = {**OUTPUTS, **{f"data/{n}.csv": b"" for n in range(50)}}
+    real: Replace = Path.replace
+
+    def gone(self: Path, target: Path) -> Path:
+        if workspace.output not in target.parents:
+            return real(self, target)
+        asked.append(target)
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(self))
+
+    monkeypatch.setattr(Path, "replace", gone)
+    done = run(workspace, many)
+    assert {each.name for each in done.not_copied} == set(many)
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("name", ["data/answers.csv", "briefings/01-fi.html", "run.json"])
+def test_any_output_held_open__error(name: str, workspace: Workspace, held_open: set[Path]) -> None:
+    """The new one lies beside it; when it is closed the next run puts it in its place."""
+    outputs = {**OUTPUTS, "data/answers.csv": b"1"}
+    run(workspace, outputs)
+    output = workspace.month_output(MAY)
+    held_open.add(output / name)
+    new = {**outputs, name: b"new"}
+    assert run(workspace, new).held_open == (name,)
+    stem, dot, extension = name.rpartition(".")
+    beside = f"{stem} (new){dot}{extension}"
+    assert files(output) == {**outputs, beside: b"new"}
+    assert unfinished(workspace, MAY)
+    held_open.clear()
+    assert run(workspace, new).all_copied
+    assert files(output) == new
+
+
+def test_a_copy_that_nobody_may_read__error(
+    workspace: Workspace, held_open: set[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a program lets nobody read what it holds open either, the new one lies beside."""
+    run(workspace)
+    book = workspace.month_output(MAY) / BOOK
+    held_open.add(book)
+    real = Path.read_bytes
+
+    def locked(self: Path) -> bytes:
+        if self == book:
+            raise PermissionError(errno.EACCES, "locked", str(self))
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert run(workspace).held_open == (BOOK,)
+    assert run(workspace, {**OUTPUTS, BOOK: b"nEw."}).held_open == (BOOK,)
+
+
+def test_an_own_folder_in_the_way__error(workspace: Workspace) -> None:
+    """What people made where a copy belongs is told, and left alone."""
+    (workspace.month_output(MAY) / BOOK).mkdir(parents=True)
+    done = run(workspace)
+    assert [each.name for each in done.not_copied] == [BOOK]
+    assert set(done.changed) == set(OUTPUTS) - {BOOK}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such thing here")
+def test_a_pipe_in_the_way__ok(workspace: Workspace) -> None:
+    """What would wait for a writer for ever is not opened, and the copy takes its place."""
+    run(workspace)
+    book = workspace.month_output(MAY) / BOOK
+    book.unlink()
+    os.mkfifo(book)
+    assert unfinished(workspace, MAY)
+    assert run(workspace).changed == (BOOK,)
+    assert files(workspace.month_output(MAY)) == OUTPUTS
+
+
+def test_a_new_copy_that_lies_beside_for_nothing__ok(workspace: Workspace) -> None:
+    """A run killed right after it had replaced the old one left it; the next takes it away."""
+    run(workspace)
+    beside = workspace.month_output(MAY) / "tilannekuva-2022-05 (new).xlsx"
+    beside.write_bytes(b"new")
+    assert unfinished(workspace, MAY)
+    assert run(workspace).changed == ()
+    assert not beside.exists()
+
+
+def test_a_full_disk_before_the_switch__error(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is named as it would have been, nothing is left of the new generation."""
+    run(workspace)
+    before = files(workspace.root)
+    real = os.write
+
+    def full(number: int, data: bytes) -> int:
+        if bytes(data) == b"new":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(number, data)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match=BOOK) as caught:
+        run(workspace, {**OUTPUTS, BOOK: b"new"})
+    assert not any(left_by_a_run(part) for part in Path(caught.value.filename).parts)
+    assert files(workspace.root) == before

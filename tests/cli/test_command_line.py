@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tilannekuva.archive.workspace import open_workspace
 from tilannekuva.cli.app import app
+from tilannekuva.pipeline.publishing import held
 from tilannekuva.resources import resource_folder
 
 HEAVY = (
@@ -309,11 +311,8 @@ def test_a_damaged_archive_leaves_with_3(
 
 def test_a_held_workspace_leaves_with_4(here: Path) -> None:
     """While another run holds the workspace, this one does nothing."""
-    from filelock import FileLock  # noqa: PLC0415
-
     (here / "inbox").mkdir()
-    (here / "archive").mkdir()
-    with FileLock(here / "archive" / ".lock"):
+    with held(open_workspace(here)):
         assert call("collect", "inbox", "--month", "2022-05").exit_code == 4
 
 

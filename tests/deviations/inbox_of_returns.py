@@ -28,7 +28,7 @@ from tilannekuva.layout.form import Form, FormContents
 from tilannekuva.outbox.working_tool import draw_working_tool
 from tilannekuva.pipeline.collect import gather, listed_inbox
 from tilannekuva.pipeline.foundations import Foundations
-from tilannekuva.pipeline.publishing import published
+from tilannekuva.pipeline.publishing import held, published
 from tilannekuva.publish.data.csv_files import answers_csv, narratives_csv
 
 Parts = dict[str, bytes]
@@ -143,7 +143,8 @@ class Inbox:
 
     def archive(self) -> None:
         """Read and merge the inbox, keep what came of it in the archive, and empty the inbox."""
-        published(self.workspace, self._record(), {}, {})
+        with held(self.workspace) as hold:
+            published(hold, self._record(), {}, {})
         for path in self.folder.iterdir():
             path.unlink()
 

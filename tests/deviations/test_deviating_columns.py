@@ -65,7 +65,7 @@ def risk_and_support_change_places(book: Any) -> None:
     put_column(sheet, "N", risk)
 
 
-@table.edit()
+@table.edit("ROW-030 HT!M8", "ROW-030 HT!N8")
 def columns_hidden(book: Any) -> None:
     for letter in "BCHIMN":
         book["HT"].column_dimensions[letter].hidden = True

@@ -56,7 +56,7 @@ def two_sheets_change_names(book: Any) -> None:
     book["väli"].title = "JO"
 
 
-@table.edit()
+@table.edit("FILE-007 JO")
 def a_sheet_hidden(book: Any) -> None:
     book["JO"].sheet_state = "hidden"
 
@@ -108,7 +108,7 @@ def the_copy_filled_in_and_the_sheet_left_empty(book: Any) -> None:
     empty(book["HT"])
 
 
-@table.edit("FILE-004 HT vanha", "ROW-002 HT vanha!K9", copied=True)
+@table.edit("FILE-004 HT vanha", "FILE-007 HT vanha", "ROW-002 HT vanha!K9", copied=True)
 def an_older_sheet_kept_hidden_before_it(book: Any) -> None:
     old = book.copy_worksheet(book["HT"])
     old.title = "HT vanha"

@@ -49,6 +49,7 @@ class Reader:
         """Return the record of the month."""
         region = self.foundations.regions.by_code["02"]
         read = self._validator.read(workbook, region, FILE)
+        assert [each for each in read.tallies if not each.closes] == []
         taken = TakenReturn(
             found=FoundFile(Path(FILE), FILE, 1, SAVED),
             sha256="0" * 64,

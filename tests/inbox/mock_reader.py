@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -51,6 +52,35 @@ def breaks_off(replies: IO[bytes]) -> None:
     sys.exit(0)
 
 
+def other_ticket(replies: IO[bytes]) -> None:
+    """Answer as if about another file."""
+    write_frame(replies, encode_reply(WorkbookCells(()), "0123456789abcdef"))
+
+
+def grumbles_for_ever(_: IO[bytes]) -> None:
+    """Say things on the side without end, and never answer."""
+    while True:
+        sys.stderr.write("panicked at everything\n" * 1000)
+
+
+def leaves_a_child(_: IO[bytes]) -> None:
+    """Die, and leave a process that holds the pipes open."""
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(30)"], close_fds=False)
+    sys.exit(0)
+
+
+def lets_a_child_slip(_: IO[bytes]) -> None:
+    """Die, and leave a process that belongs to nobody and holds the pipes open."""
+    program = "import time; time.sleep(30)"
+    subprocess.Popen([sys.executable, "-c", program], close_fds=False, start_new_session=True)
+    sys.exit(0)
+
+
+def stops(_: IO[bytes]) -> None:
+    """Stand still as a process does that is being looked into."""
+    os.kill(os.getpid(), getattr(signal, "SIGSTOP", signal.SIGTERM))
+
+
 def grumbles(_: IO[bytes]) -> None:
     """Say much on the side before a good answer."""
     sys.stderr.write("panicked at everything\n" * 50_000)
@@ -65,6 +95,11 @@ MANNERS: dict[str, Callable[[IO[bytes]], None]] = {
     "nonsense": nonsense,
     "breaks-off": breaks_off,
     "grumbles": grumbles,
+    "grumbles-for-ever": grumbles_for_ever,
+    "other-ticket": other_ticket,
+    "leaves-a-child": leaves_a_child,
+    "lets-a-child-slip": lets_a_child_slip,
+    "stops": stops,
 }
 
 
@@ -82,6 +117,8 @@ def main() -> None:
             MANNERS[name](replies)
         answer = WorkbookCells((SheetCells(name, ((float(os.getpid()),),)),))
         write_frame(replies, encode_reply(answer, ticket))
+        if name == "dies-later":
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
         if name == "poisons":
             write_frame(replies, encode_reply(answer, ticket))
 

@@ -111,7 +111,8 @@ def test_sizes__error() -> None:
     """Sizes are held to their limits by what the zip declares, before anything is unpacked."""
     bomb = changed("xl/workbook.xml", lambda text: text + " " * (2 << 20))
     many = zipped({f"part{number}.xml": "" for number in range(30)})
-    big_part = changed("xl/workbook.xml", lambda text: text + " " * (17 << 20))
+    padding = "".join(f"<!--{number:x}-->" for number in range(1_500_000))
+    big_part = changed("xl/workbook.xml", lambda text: text + padding)
     assert refused(bomb, Limits(unpacked_megabytes=1)) == ReadFailure(
         "too-large", {"limit": "1 MB"}
     )
@@ -119,6 +120,9 @@ def test_sizes__error() -> None:
     assert refused(many, Limits(parts=0)).reason == "unsafe"
     assert refused(bytes(2 << 20), Limits(file_megabytes=1)).reason == "too-large"
     assert refused(big_part) == ReadFailure("unsafe", {"danger": "xl/workbook.xml: 17 MB"})
+    assert refused(changed("xl/workbook.xml", lambda text: text + " " * (17 << 20))) == ReadFailure(
+        "unsafe", {"danger": "xl/workbook.xml: 1018:1 > 100:1"}
+    )
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

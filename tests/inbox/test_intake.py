@@ -3,11 +3,13 @@
 import hashlib
 import os
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from raw_workbooks import written
 
+from ordinary_rights import can_be_had, ordinary_rights
 from tilannekuva.inbox.contract import Limits, ReadFailure
 from tilannekuva.inbox.intake import PrivateCopy, is_elsewhere, take_copy
 from tilannekuva.inbox.listing import FoundFile, list_inbox
@@ -106,13 +108,12 @@ def test_file_that_changes_meanwhile__error(tmp_path: Path, private: Path) -> No
         writer.join()
 
 
-@pytest.mark.skipif(
-    os.name == "nt" or os.geteuid() == 0, reason="needs rights that can be taken away"
-)
+@pytest.mark.skipif(not can_be_had(), reason="rights are something else there")
 def test_file_without_rights__error(tmp_path: Path, private: Path) -> None:
     file = found(tmp_path, BOOK)
     file.path.chmod(0)
-    assert take_copy(file, private, Limits()) == ReadFailure("unreadable")
+    with ordinary_rights():
+        assert take_copy(file, private, Limits()) == ReadFailure("no-access")
 
 
 def test_folder_that_cannot_be_written__error(tmp_path: Path) -> None:
@@ -128,3 +129,37 @@ def test_folder_that_cannot_be_written__error(tmp_path: Path) -> None:
 def test_file_in_the_cloud(attributes: int, elsewhere: bool) -> None:  # noqa: FBT001
     """Pinned and ordinary files are read; those that reading would download are not."""
     assert is_elsewhere(attributes) is elsewhere
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
+@pytest.mark.parametrize("what", ["link", "pipe", "folder", "other file"])
+def test_file_that_gives_its_place_to_another__error(
+    tmp_path: Path, private: Path, what: str
+) -> None:
+    """What stands there when it is opened is neither followed nor waited for."""
+    file = found(tmp_path, BOOK)
+    secret = tmp_path / "secret"
+    secret.write_bytes(BOOK)
+    before = file.path.lstat()
+    file.path.unlink()
+    if what == "link":
+        file.path.symlink_to(secret)
+    elif what == "pipe":
+        os.mkfifo(file.path)
+    elif what == "folder":
+        file.path.mkdir()
+    else:
+        file.path.write_bytes(BOOK)
+    assert taken_as(file.path, before, private) == "changed-while-read"
+    assert list(private.iterdir()) == []
+
+
+def taken_as(path: Path, before: os.stat_result, into: Path) -> str:
+    """Copy what stands at a path now, as if it had been looked at before; return what is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The moment between looking and opening cannot be hit from outside.
+        looks = iter([before])
+        patch.setattr(Path, "lstat", lambda self: next(looks, None) or os.lstat(self))
+        copy = take_copy(FoundFile(path, path.name, 0, datetime.now(UTC)), into, Limits())
+    assert isinstance(copy, ReadFailure)
+    return copy.reason

@@ -50,7 +50,9 @@ def test_several_workers__ok() -> None:
     assert [each.sheets[0].name for each in results if isinstance(each, WorkbookCells)] == names
 
 
-@pytest.mark.parametrize("name", ["exits", "kills-itself", "nonsense", "breaks-off"])
+@pytest.mark.parametrize(
+    "name", ["exits", "kills-itself", "nonsense", "breaks-off", "other-ticket"]
+)
 def test_reader_that_stops__error(mock: IsolatedReaders, name: str) -> None:
     """Just the file being read is told so, and the next file has a new reader."""
     before, stopped, after = outcomes(mock, ["before", name, "after"])
@@ -154,14 +156,15 @@ def test_files_through_the_real_worker__ok(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit on a process's memory")
-@pytest.mark.parametrize(("megabytes", "reason"), [(64, "reader-stopped"), (1024, "empty-file")])
+@pytest.mark.parametrize(("megabytes", "reason"), [(300, "reader-stopped"), (1024, "empty-file")])
 def test_memory_of_the_worker(megabytes: int, reason: str) -> None:
     """A reader that takes more memory than it may is ended; below that nothing happens."""
     program = (
         "from tilannekuva.inbox.contract import ReadFailure;"
         "from tilannekuva.inbox.worker import serve;"
         "read = lambda path, limits: (bytes(1 << 29), ReadFailure('empty-file'))[1];"
-        f"serve(read, {megabytes})"
+        "from tilannekuva.isolation.confinement import Confinement;"
+        f"serve(read, Confinement({megabytes}, 8, 60))"
     )
     with IsolatedReaders(Limits(), command=[sys.executable, "-I", "-c", program]) as readers:
         assert outcomes(readers, ["any"]) == [ReadFailure(reason)]

@@ -48,7 +48,7 @@ def test_name_that_is_no_text__ok(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links__error(tmp_path: Path) -> None:
-    """Links that lead out of the inbox, in a circle or nowhere are not followed."""
+    """Links that lead out of the inbox, in a circle or nowhere are listed and not followed."""
     inbox, outside = tmp_path / "inbox", tmp_path / "outside"
     inbox.mkdir()
     outside.mkdir()
@@ -61,12 +61,90 @@ def test_links__error(tmp_path: Path) -> None:
     (inbox / "nowhere.xlsx").symlink_to(inbox / "gone.xlsx")
     (inbox / "second.xlsx").symlink_to(inbox / "own.xlsx")
     os.mkfifo(inbox / "pipe.xlsx")
-    assert names(inbox) == ["own.xlsx", "second.xlsx"]
+    assert {found.name: found.barrier for found in list_inbox(inbox)} == {
+        "circle": "link",
+        "file.xlsx": "link",
+        "folder": "link",
+        "itself.xlsx": "link",
+        "nowhere.xlsx": "link",
+        "own.xlsx": "",
+        "pipe.xlsx": "not-a-file",
+        "second.xlsx": "",
+    }
 
 
-def test_inbox_that_is_empty_or_missing__ok(tmp_path: Path) -> None:
+def test_folders_deeper_than_calls__ok(tmp_path: Path) -> None:
+    """However deep a file lies, it is found."""
+    deepest = tmp_path
+    for _ in range(1200):
+        deepest /= "a"
+        deepest.mkdir()
+    (deepest / "17.xlsx").touch()
+    try:
+        [found] = list_inbox(tmp_path)
+        assert found.name == f"{'a/' * 1200}17.xlsx"
+    finally:  # nobody else can take away folders so deep
+        (deepest / "17.xlsx").unlink()
+        while deepest != tmp_path:
+            deepest.rmdir()
+            deepest = deepest.parent
+
+
+@pytest.mark.parametrize(
+    ("cause", "barrier"),
+    [
+        (PermissionError(13, "Permission denied"), "folder-closed"),
+        (FileNotFoundError(2, "No such file or directory"), "unreachable"),
+        (OSError(5, "Input/output error"), "unreachable"),
+        (OSError(116, "Stale file handle"), "unreachable"),
+    ],
+)
+def test_folder_that_cannot_be_listed__error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cause: OSError, barrier: str
+) -> None:
+    """It is listed in place of what may be in it; where the inbox is one, nothing is."""
+    (tmp_path / "02").mkdir()
+    (tmp_path / "02" / "ht.xlsx").touch()
+    (tmp_path / "17.xlsx").touch()
+    fail_at(monkeypatch, tmp_path / "02", cause)
+    found = list_inbox(tmp_path)
+    assert [(each.name, each.barrier) for each in found] == [("02/", barrier), ("17.xlsx", "")]
+    fail_at(monkeypatch, tmp_path, cause)
+    with pytest.raises(type(cause)):
+        list_inbox(tmp_path)
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, folder: Path, cause: OSError) -> None:
+    """Let listing a folder fail."""
+    scandir = os.scandir
+
+    def failing(path: Path) -> object:
+        if path == folder:
+            raise cause
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "year"), [(-(2**31), 1970), (0, 1970), (2**33, 2199), (1654603200, 2022)]
+)
+def test_times_that_cannot_be__ok(tmp_path: Path, seconds: int, year: int) -> None:
+    """A file with an impossible time is listed with the nearest one that can be."""
+    path = tmp_path / "17.xlsx"
+    path.touch()
+    os.utime(path, (seconds, seconds))
+    assert list_inbox(tmp_path)[0].modified.year == year
+
+
+def test_inbox_that_is_empty__ok(tmp_path: Path) -> None:
     assert names(tmp_path) == []
-    assert names(tmp_path / "none") == []
+
+
+def test_inbox_that_is_missing__error(tmp_path: Path) -> None:
+    """That an inbox is not there does not mean that nothing has come."""
+    with pytest.raises(FileNotFoundError):
+        list_inbox(tmp_path / "none")
 
 
 BY_NAME = {
@@ -155,6 +233,11 @@ def test_copies_are_returns__ok(name: str) -> None:
         ("reader-slow", Disposition.REJECTED),
         ("not-finished", Disposition.DEFERRED),
         ("not-downloaded", Disposition.DEFERRED),
+        ("unreachable", Disposition.DEFERRED),
+        ("no-access", Disposition.REJECTED),
+        ("folder-closed", Disposition.REJECTED),
+        ("link", Disposition.IGNORED),
+        ("not-a-file", Disposition.IGNORED),
     ],
 )
 def test_disposition_of_a_reason(reason: str, disposition: Disposition) -> None:

@@ -49,7 +49,7 @@ def left(own: OwnTexts, region: Region, cells: SheetCells) -> list[str]:
     read = read_group_sheet(cells, own.vocabulary)
     if read is not None:
         read = leftovers.without_own_rows(read)
-    found = leftovers.on(cells, read or read_cover(cells, own.vocabulary))
+    found = leftovers.on(cells, read or read_cover(cells, own.vocabulary)).left
     return [cell.address for cell in found]
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import cycle, islice
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from hostile_texts import ACTIVE, FILES, ODD, SHEETS, TEXTS, TOGETHER
 
+from marked_texts import MarkedTexts
 from offices import Office
 from tilannekuva.domain.answers import COVER
 from tilannekuva.domain.workbook import CellValue
@@ -22,9 +23,6 @@ SENT = datetime(2022, 6, 7, 12, 0, tzinfo=UTC)
 SENDERS = ("02", "08", "17")
 """Regions whose returns hold the texts: two in Finnish, one in Swedish."""
 
-_MARK = re.compile(r"<t[^>]*>§([0-9]+)§</t>")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_ON_WINDOWS = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -44,43 +42,13 @@ class Sent:
     """The file of each region."""
 
 
-class _Texts:
-    """Texts that stand in a form as marks, and are put into its parts afterwards."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-
-    def mark(self, text: str) -> str:
-        """Return what stands for a text while the form is drawn."""
-        self._texts.append(text)
-        return f"§{len(self._texts) - 1}§"
-
-    def put_in(self, content: bytes, sheets: Mapping[str, str]) -> bytes:
-        """Return a workbook with its texts, and with other names of sheets."""
-        result = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
-            for member in old.infolist():
-                part = old.read(member)
-                if member.filename == "xl/sharedStrings.xml":
-                    part = _MARK.sub(self._written, part.decode()).encode()
-                elif member.filename == "xl/workbook.xml":
-                    part = _renamed(part.decode(), sheets).encode()
-                new.writestr(member, part, zipfile.ZIP_DEFLATED)
-        return result.getvalue()
-
-    def _written(self, found: re.Match[str]) -> str:
-        text = _LIKE_AN_ESCAPE.sub("_x005F_", self._texts[int(found[1])])
-        text = _UNWRITABLE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
-        return f'<t xml:space="preserve">{escape(text)}</t>'
-
-
 def send_hostile_returns(office: Office) -> Sent:
     """Put the returns into an inbox, and beside them files that are none; tell what was sent."""
     sent = Sent()
     singly = cycle((*ACTIVE.values(), *ODD.values(), TOGETHER))
     names = iter(FILES)
     for region in SENDERS:
-        texts = _Texts()
+        texts = MarkedTexts()
         form = office.form(region, "2022-05", "sv" if region == "17" else "fi")
         answers = dict(_answers(form, sent, texts))
         fields = {place: texts.mark(text) for place, text in _fields(form, sent, singly)}
@@ -88,7 +56,7 @@ def send_hostile_returns(office: Office) -> Sent:
         other_names = dict(zip(("YP", "ICT"), SHEETS, strict=True)) if region == "02" else {}
         sent.files[region] = _file_name(next(names))
         path = office.inbox / sent.files[region]
-        path.write_bytes(texts.put_in(drawn, other_names))
+        path.write_bytes(texts.put_in(_renamed(drawn, other_names)))
     strays = office.inbox / _file_name("=1+1 <b>")
     strays.mkdir()
     for name in names:
@@ -96,7 +64,9 @@ def send_hostile_returns(office: Office) -> Sent:
     return sent
 
 
-def _answers(form: Form, sent: Sent, texts: _Texts) -> Iterator[tuple[tuple[str, str], CellValue]]:
+def _answers(
+    form: Form, sent: Sent, texts: MarkedTexts
+) -> Iterator[tuple[tuple[str, str], CellValue]]:
     """Yield an answer with each text as description and as who is responsible, then as others."""
     region = form.region.code
     rows = [subtask for sheet in form.sheets for subtask in sheet.subtask_rows]
@@ -128,10 +98,18 @@ def _fields(form: Form, sent: Sent, singly: Iterator[str]) -> Iterator[tuple[tup
         yield place, text
 
 
-def _renamed(workbook: str, sheets: Mapping[str, str]) -> str:
-    for name, other in sheets.items():
-        workbook = workbook.replace(f'<sheet name="{name}"', f"<sheet name={quoteattr(other)}")
-    return workbook
+def _renamed(content: bytes, sheets: Mapping[str, str]) -> bytes:
+    """Return a workbook with other names of sheets."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
+        for member in old.infolist():
+            part = old.read(member)
+            if member.filename == "xl/workbook.xml":
+                for name, other in sheets.items():
+                    named = f"<sheet name={quoteattr(other)}".encode()
+                    part = part.replace(f'<sheet name="{name}"'.encode(), named)
+            new.writestr(member, part, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
 
 
 def _file_name(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from offices import AFTER_DEADLINE, Office
-from tilannekuva.archive.publication import sha256_of
+from tilannekuva.archive.files import sha256_of
 from tilannekuva.archive.workspace import open_workspace, paper_name
 from tilannekuva.domain.discussions import Discussions
 from tilannekuva.domain.messages import CannotRunError, msg

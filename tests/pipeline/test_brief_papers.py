@@ -17,7 +17,7 @@ from printed_offices import (
 )
 
 from offices import Office, SampleMonth
-from tilannekuva.archive.publication import sha256_of
+from tilannekuva.archive.files import sha256_of
 from tilannekuva.domain.discussions import Agreement, Discussions
 from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.month import ReportingMonth

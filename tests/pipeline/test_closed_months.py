@@ -16,7 +16,7 @@ from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.brief import brief
 from tilannekuva.pipeline.check import check_files
 from tilannekuva.pipeline.closing import ClosedMonth, close_month, reopen_month
-from tilannekuva.pipeline.publishing import published
+from tilannekuva.pipeline.publishing import held, published
 from tilannekuva.pipeline.status import month_status
 
 MAY = ReportingMonth(2022, 5)
@@ -156,8 +156,8 @@ def test_nothing_publishes_a_closed_month__error(office: Office) -> None:
     record = kept(office)
     close(office)
     before = everything(office.workspace.root)
-    with pytest.raises(CannotRunError):
-        published(office.workspace, record, {"x": b"y"}, {})
+    with held(office.workspace) as hold, pytest.raises(CannotRunError):
+        published(hold, record, {"x": b"y"}, {})
     assert everything(office.workspace.root) == before
 
 

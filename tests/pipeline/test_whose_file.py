@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from told_files import codes, kept, outcomes, statuses, told
 
 from offices import Office
-from tilannekuva.archive.publication import sha256_of
+from tilannekuva.archive.files import sha256_of
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import CannotRunError

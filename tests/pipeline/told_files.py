@@ -4,7 +4,7 @@ from offices import Office
 from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.picture import MonthRecord
-from tilannekuva.pipeline.publishing import published
+from tilannekuva.pipeline.publishing import held, published
 
 
 def outcomes(record: MonthRecord) -> dict[str, tuple[Disposition, str]]:
@@ -39,5 +39,6 @@ def statuses(record: MonthRecord, region: str = "02") -> dict[str, str | None]:
 def kept(office: Office, month: str | None = None) -> MonthRecord:
     """Return what collecting an inbox comes to, and archive it without drawing any outputs."""
     record = office.gather(month)
-    published(office.workspace, record, {}, {})
+    with held(office.workspace) as hold:
+        published(hold, record, {}, {})
     return record

@@ -1,6 +1,7 @@
 """The tables of the data package: their form, their order, and texts that are no formulas."""
 
 import csv
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +37,19 @@ FINDINGS_HEAD = (
     "region,month,group,subtask,question,severity,code,found,read,message,"
     "source_file,source_sheet,source_cell"
 )
-ACTIVE = "=+-@'\t\r"
+ACTIVE = "=+-@\uff1d\uff0b\uff0d\uff20'\t\r\n"
+TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def shown(text: str) -> str:
+    """Return a text as a table shows it: what is no text by its number, the rest as it is."""
+    return "".join(
+        f"[U+{ord(sign):04X}]"
+        if (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\t\r\n")
+        or sign in f"{TURNS}\ufffe\uffff"
+        else sign
+        for sign in text
+    )
 
 
 def table(text: str) -> list[dict[str, str]]:
@@ -80,7 +93,10 @@ def with_answers(picture: NationalPicture, *texts: str) -> NationalPicture:
         ("", ""),
         (" =1", " =1"),
         ("1-2", "1-2"),
-        ("\n=1", "\n=1"),
+        ("\n=1", "'\n=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("\x00=1", "[U+0000]=1"),
+        ("a\x1b[2Jb\u202ec", "a[U+001B][2Jb[U+202E]c"),
     ],
 )
 def test_guard__ok(text: str, safe: str) -> None:
@@ -90,10 +106,10 @@ def test_guard__ok(text: str, safe: str) -> None:
 
 @given(st.text() | st.text(ACTIVE) | st.builds(str.__add__, st.sampled_from(ACTIVE), st.text()))
 def test_guard_is_taken_off__ok(text: str) -> None:
-    """Taking one ' off gives the text back, and what is left standing is no formula."""
+    """Taking one ' off gives the text back as it can be shown, and nothing begins a formula."""
     safe = guarded(text)
-    assert safe.removeprefix("'") == text
-    assert not safe.startswith(tuple("=+-@\t\r"))
+    assert safe.removeprefix("'") == shown(text)
+    assert not safe.startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"))
 
 
 def test_form_of_the_tables__ok(picture: NationalPicture) -> None:
@@ -266,7 +282,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 def test_any_text_comes_back__ok(picture: NationalPicture, typed: str) -> None:
     """Whatever was typed stands in its field: no line end or mark in it breaks the table."""
     rows = table(answers_csv(with_answers(picture, typed, "loppu")))
-    assert [row["description"].removeprefix("'") for row in rows] == [typed, "loppu"]
+    assert [row["description"].removeprefix("'") for row in rows] == [shown(typed), "loppu"]
 
 
 def test_changes_have_a_row_for_each_kind__ok(two_months: NationalPicture) -> None:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from tilannekuva.domain.answers import LONGEST_TEXT
+from tilannekuva.layout.plain_text import LONGEST_CELL, fitting, looks_like_formula
 from tilannekuva.publish.national import bulk_worksheet
 from tilannekuva.publish.national.bulk_worksheet import (
     BulkWorksheet,
@@ -21,7 +22,7 @@ from tilannekuva.publish.national.bulk_worksheet import (
     serial,
     write_rows,
 )
-from tilannekuva.publish.national.cell_text import cell_text, looks_like_formula
+from tilannekuva.publish.national.cell_text import cell_text
 
 ROWS: list[list[CellValue]] = [
     ["01", 1, 0.5, date(2022, 5, 31), None, "Valmistelu etenee."],
@@ -140,5 +141,15 @@ def test_no_text_is_longer_than_a_cell() -> None:
 
 def test_texts_that_look_like_formulas_are_known() -> None:
     """The four signs that begin a formula when a cell is edited are known."""
-    assert all(looks_like_formula(sign + "1") for sign in "=+-@")
+    assert all(looks_like_formula(sign + "1") for sign in "=+-@\uff1d\uff0b\uff0d\uff20")
     assert not looks_like_formula("1-2")
+
+
+def test_text_fits_into_a_cell__ok() -> None:
+    """A cell counts the halves of a character, and a text that is too long for it ends in …."""
+    assert LONGEST_CELL == LONGEST_TEXT
+    assert fitting("x" * LONGEST_CELL) == "x" * LONGEST_CELL
+    for text in ("x" * (LONGEST_CELL + 1), "👍" * 20_000):
+        short = fitting(text)
+        assert short.endswith("…")
+        assert LONGEST_CELL - 2 < len(short.encode("utf-16-le")) / 2 <= LONGEST_CELL

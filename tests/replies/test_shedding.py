@@ -1,5 +1,6 @@
 """A marked copy holds texts, numbers and looks, and nothing that acts by itself."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from marked_workbooks import (
     returned,
     with_part,
 )
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from tilannekuva.publish.replies.marking.order import Line, Mark
@@ -93,7 +96,8 @@ def test_what_acts_by_itself_is_left_out__ok() -> None:
     )
     result = marked(data, WRONG)
     assert result.shed == (
-        "macros", "links", "other_workbooks", "connections", "objects", "pictures", "threads",
+        "macros", "formulas", "links", "other_workbooks", "connections", "objects", "pictures",
+        "threads",
     )  # fmt: skip
     names = " ".join(parts(result.content))
     shed = ("vba", "connections", "external", "embed", "media", "threaded")
@@ -102,7 +106,7 @@ def test_what_acts_by_itself_is_left_out__ok() -> None:
     assert cell(result.content, "B1").value == "valmis"
     assert list(opened(result.content).defined_names) == []
     told = [row[4] for row in opened(result.content).worksheets[0].iter_rows(values_only=True)]
-    assert any(str(text).startswith("Pois jätetty: makrot, ") for text in told)
+    assert any(str(text).startswith("Pois jätetty: makrot, kaavat, ") for text in told)
 
 
 def test_drawings_without_anything__ok() -> None:
@@ -136,3 +140,186 @@ def test_texts_of_a_return_stay_texts__ok(text: str) -> None:
     start = text[:3].replace("\x00", "\ufffd")
     assert str(row[4].value).startswith("_x005F_" if text.startswith("_x000D_") else start)
     assert cell(content, "B2").comment.text
+
+
+PARTS = {
+    "xl/vbaProject.bin": "macros",
+    "xl/vbaProjectSignature.bin": "macros",
+    "xl/macrosheets/sheet1.xml": "macros",
+    "xl/dialogsheets/sheet1.xml": "macros",
+    "xl/attachedToolbars.bin": "macros",
+    "customUI/customUI14.xml": "macros",
+    "xl/externalLinks/externalLink1.xml": "other_workbooks",
+    "xl/connections.xml": "connections",
+    "xl/queryTables/queryTable1.xml": "connections",
+    "xl/model/item.data": "connections",
+    "xl/xmlMaps.xml": "connections",
+    "xl/embeddings/oleObject1.bin": "objects",
+    "xl/embeddings/Microsoft_Word_Document.docx": "objects",
+    "xl/activeX/activeX1.bin": "objects",
+    "xl/activeX/activeX1.xml": "objects",
+    "xl/ctrlProps/ctrlProp1.xml": "objects",
+    "xl/media/image1.png": "pictures",
+    "xl/charts/chart1.xml": "pictures",
+    "xl/diagrams/data1.xml": "pictures",
+    "xl/richData/rdrichvalue.xml": "pictures",
+    "xl/pivotCache/pivotCacheDefinition1.xml": "pivots",
+    "xl/pivotTables/pivotTable1.xml": "pivots",
+    "xl/slicers/slicer1.xml": "pivots",
+    "xl/threadedComments/threadedComment1.xml": "threads",
+    "xl/webextensions/webextension1.xml": "add_ins",
+    "xl/webextensions/taskpanes.xml": "add_ins",
+    "docMetadata/LabelInfo.xml": "label",
+}
+QUIETLY = (
+    "customXml/item1.xml",
+    "customXml/itemProps1.xml",
+    "xl/printerSettings/printerSettings1.bin",
+    "xl/persons/person.xml",
+    "docProps/thumbnail.jpeg",
+    "xl/calcChain.xml",
+)
+"""What programs keep beside a workbook, and what nobody put there to be sent back."""
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_part_is_shed_and_told__ok(part: str) -> None:
+    """Each kind of part that could act is left out of the copy, and the sender is told."""
+    result = marked(with_part(returned(), {part: b"<x/>"}), WRONG)
+    assert result.shed == (PARTS[part],)
+    assert part not in parts(result.content)
+
+
+def test_parts_left_out_without_a_word__ok() -> None:
+    """No part is carried over that is not made anew."""
+    result = marked(with_part(returned(), dict.fromkeys(QUIETLY, b"<x/>")), WRONG)
+    assert result.shed == ()
+    assert not set(QUIETLY) & parts(result.content).keys()
+
+
+def test_old_buttons_are_told__ok() -> None:
+    """A button or a field of the old kind is left out; the box of a comment is no such thing."""
+    for kind, told in (("Button", ("objects",)), ("Drop", ("objects",)), ("Note", ())):
+        drawing = f"<xml><x:ClientData xmlns:x='x' ObjectType='{kind}'/></xml>".encode()
+        data = with_part(returned(), {"xl/drawings/vmlDrawing1.vml": drawing})
+        assert marked(data, WRONG).shed == told
+
+
+RULES = {
+    "tk_status": (),
+    '"a,b [1] =x(y)"': (),
+    "AND(LEN(B1)<9,COUNTIF($B$1:$B$3,B1)=1)": (),
+    "'[muu.xlsx]T'!$A$1:$A$9": ("other_workbooks",),
+    'WEBSERVICE("http://example.fi")': ("formulas",),
+    "cmd|'/c calc'!A0": ("formulas",),
+    'INDIRECT("A"&B1)': ("formulas",),
+    "_xlfn.ENCODEURL(B1)": ("formulas",),
+    "'\\\\host\\share\\x'!A1": ("other_workbooks",),
+}
+
+
+@pytest.mark.parametrize("formula", RULES)
+def test_rules_only_look_at_cells__ok(formula: str) -> None:
+    """A rule of a sheet that asks more than its cells is left out, and that is told."""
+
+    def validated(workbook: Workbook) -> None:
+        rule = DataValidation(type="list", formula1=formula)
+        rule.add("B1:B3")
+        workbook["HT"].add_data_validation(rule)
+
+    def coloured(workbook: Workbook) -> None:
+        sheet: Any = workbook["HT"]
+        rule = FormulaRule(formula=[formula])  # type: ignore[no-untyped-call]
+        sheet.conditional_formatting.add("B1:B3", rule)
+
+    for edit in (validated, coloured):
+        result = marked(returned(edit=edit), WRONG)
+        sheet = parts(result.content)["xl/worksheets/sheet2.xml"]
+        assert result.shed == RULES[formula]
+        stays = b"<dataValidation " in sheet or b"<cfRule" in sheet
+        assert stays is not bool(RULES[formula])
+
+
+def test_escapes_come_back_as_they_were__ok() -> None:
+    """A text that looks like one of Excel's escapes is the same text in the copy."""
+    data = returned({"D1": "_x005F_x0041_ x005F_ _x000D_"})
+    sheet = parts(data)["xl/worksheets/sheet1.xml"]
+    shared = b"<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><si><t>%s</t></si></sst>"
+    for text in (b"_x005F_x0041_", b"x005F_ y", b"a_x000D_b", b"_x005F_x005F_"):
+        inline = sheet.replace(b"_x005F_x0041_ x005F_ _x000D_", text)
+        assert text in parts(marked(with_shared(data, shared % text), WRONG).content)[PART]
+        changed = with_part(data, {"xl/worksheets/sheet1.xml": inline})
+        assert text in parts(marked(changed, WRONG).content)[PART]
+
+
+PART = "xl/worksheets/sheet2.xml"
+
+
+def with_shared(data: bytes, shared: bytes) -> bytes:
+    """Return a workbook whose shared texts are others; every cell with one has the first."""
+    sheet = parts(data)["xl/worksheets/sheet1.xml"]
+    start = sheet.index(b'<c r="D1"')
+    end = sheet.index(b"</c>", start) + 4
+    cell_of_it = b'<c r="D1" t="s"><v>0</v></c>'
+    types = parts(data)["[Content_Types].xml"]
+    told = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+        b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    return with_part(
+        data,
+        {
+            "xl/worksheets/sheet1.xml": _inline(sheet[:start]) + cell_of_it + _inline(sheet[end:]),
+            "xl/sharedStrings.xml": shared,
+            "[Content_Types].xml": types
+            if b"sharedStrings" in types
+            else types.replace(b"</Types>", told),
+        },
+    )
+
+
+def _inline(rows: bytes) -> bytes:
+    return re.sub(rb' t="s"><v>\d+</v>', b' t="inlineStr"><is><t>x</t></is>', rows)
+
+
+def test_controls_are_shed_and_told__ok() -> None:
+    """What turns the reading order or controls a program is no text, however it is spelled."""
+    for spelled in ("a\u202eb", "a&#8238;b", "a&#x202E;b", "a_x202E_b", "a_x001B_b", "a\x9bb"):
+        sheet = parts(returned({"D1": "PAIKKA"}))["xl/worksheets/sheet1.xml"]
+        data = with_part(
+            returned({"D1": "PAIKKA"}),
+            {"xl/worksheets/sheet1.xml": sheet.replace(b"PAIKKA", spelled.encode())},
+        )
+        result = marked(data, WRONG)
+        assert (spelled, cell(result.content, "D1").value) == (spelled, "ab")
+        assert result.shed == ("controls",)
+    kept = "a_x005F_x202E_b 👨‍👩‍👧 \u00ad \u200d"
+    result = marked(returned({"D1": kept}), WRONG)
+    assert (cell(result.content, "D1").value, result.shed) == (kept, ())
+
+
+def test_header_with_controls__ok() -> None:
+    """The library undoes Excel's escapes in headers: the copy is a workbook all the same."""
+
+    def edit(workbook: Workbook) -> None:
+        sheet: Any = workbook["HT"]
+        sheet.oddHeader.center.text = "PAIKKA"
+
+    data = returned(edit=edit)
+    sheet = parts(data)["xl/worksheets/sheet1.xml"]
+    spelled = sheet.replace(b"PAIKKA", b"a_x001B_b_x0000_c_xD800_d_xFFFE_e")
+    result = marked(with_part(data, {"xl/worksheets/sheet1.xml": spelled}), WRONG)
+    copy: Any = opened(result.content)["HT"]
+    assert copy.oddHeader.center.text == "abcde"
+
+
+def test_texts_like_formulas_are_quoted__ok() -> None:
+    """A text that begins like a formula stays one when somebody edits the cell."""
+
+    def edit(workbook: Workbook) -> None:
+        for row, text in enumerate(("=1+1", "+358", "-x", "@y", "\uff1d1+1", "a"), start=1):
+            here: Any = workbook["HT"][f"D{row}"]
+            here.value, here.data_type = text, "s"
+
+    content = marked(returned(edit=edit), WRONG).content
+    assert [cell(content, f"D{row}").quotePrefix for row in range(1, 7)] == [True] * 5 + [False]

@@ -1,6 +1,8 @@
 """Executes the examples of the gates CELL, ROW and TREND that only describe a sheet."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from example_forms import MAY, OF_HUS, REGION, SUBTASK, Forms, Written, small_roadmap, written
 
@@ -57,6 +59,50 @@ def _hidden(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
     sheet = _table(forms, [[SUBTASK, _done(forms)]]).sheet()
     hidden = SheetCells("HT", sheet.rows, hidden_rows=frozenset({1} if failing else ()))
     return forms.read(small_roadmap(forms.roadmap, (SUBTASK,)), hidden)
+
+
+def _stored(forms: Forms, rows: list[list[str]], **stored: Any) -> tuple[Finding, ...]:
+    """Return what is told of a table whose file holds more than its cells show."""
+    sheet = replace(_table(forms, rows).sheet(), **stored)
+    return forms.read(small_roadmap(forms.roadmap, (SUBTASK,)), sheet)
+
+
+def _twice(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
+    """Return what is told of a cell that is in the file once, or twice."""
+    twice = {"B2": _in_progress(forms)} if failing else {}
+    return _stored(forms, [[SUBTASK, _done(forms)]], twice=twice)
+
+
+def _covered(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
+    """Return what is told of merged cells with nothing, or something, under the first."""
+    low = forms.say(forms.roadmap.answer_scale.label("risk", "low"))
+    rows = [[SUBTASK, _done(forms), low if failing else ""]]
+    return _stored(forms, rows, merged=("B2:C2",))
+
+
+def _commented(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
+    """Return what is told of a cell with a comment, or without."""
+    said = {"fi": "valmis toukokuussa", "sv": "klar i maj"}
+    comments = {"B2": said.get(forms.language, "completed in May")} if failing else {}
+    return _stored(forms, [[SUBTASK, _done(forms)]], comments=comments)
+
+
+def _unseen(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
+    """Return what is told of a text that turns the direction of the writing, or does not."""
+    text = "Sopimus \u202eon tehty." if failing else "Sopimus on tehty."
+    description = next(each for each in forms.roadmap.questions.subtask if each.id == "description")
+    code = forms.say(forms.glossary.headings["id"])
+    status = forms.say(next(iter(forms.roadmap.questions.subtask)).name)
+    blank = [""] * 7
+    before = [code, status, *[""] * 12, forms.say(description.name)]
+    table = written([*[[]] * 7, before, [SUBTASK, _done(forms), *blank, *[""] * 5, text]])
+    return forms.read(small_roadmap(forms.roadmap, (SUBTASK,)), table.sheet())
+
+
+def _hidden_column(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
+    """Return what is told of an answer in a column that can be seen, or not."""
+    hidden = frozenset({1} if failing else ())
+    return _stored(forms, [[SUBTASK, _done(forms)]], hidden_columns=hidden)
 
 
 def _copied_texts(forms: Forms, failing: bool) -> tuple[Finding, ...]:  # noqa: FBT001
@@ -137,11 +183,16 @@ Builder = Callable[[Forms, bool], tuple[Finding, ...]]
 
 BUILDERS: Mapping[str, Builder] = {
     "CELL-012": _merged,
+    "CELL-017": _twice,
+    "CELL-018": _covered,
+    "CELL-019": _commented,
+    "CELL-020": _unseen,
     "ROW-009": _hidden,
     "ROW-020": _ended,
     "ROW-024": _copied_texts,
     "ROW-028": _divided,
     "ROW-029": _not_offered,
+    "ROW-030": _hidden_column,
     "TREND-006": _resent,
 }
 """What makes a sheet of the examples that only describe one."""

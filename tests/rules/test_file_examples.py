@@ -85,6 +85,28 @@ def _without_a_sheet(office: Office) -> None:
     office.send("without.xlsx", EVERY, region="04", saved=NOON, edit=edit)
 
 
+def _unread_cells(office: Office) -> None:
+    """Put two cells where no program looks for any: into a second table below the first."""
+    path = office.send("second.xlsx", EVERY, region="13", saved=NOON)
+    number = openpyxl.load_workbook(path).sheetnames.index("HT") + 1
+    member = f"xl/worksheets/sheet{number}.xml"
+    cells = "".join(f'<row r="{row}"><c r="K{row}"><v>1</v></c></row>' for row in (9, 10))
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as old, zipfile.ZipFile(path, "w") as new:
+        for each in old.infolist():
+            content = old.read(each)
+            if each.filename == member:
+                second = f"</sheetData><sheetData>{cells}</sheetData>"
+                content = content.replace(b"</sheetData>", second.encode())
+            new.writestr(each, content)
+
+
+def _hidden_sheet(office: Office) -> None:
+    def edit(book: Workbook) -> None:
+        book["PJ"].sheet_state = "hidden"
+
+    office.send("hidden.xlsx", EVERY, region="14", saved=NOON, edit=edit)
+
+
 def _no_form(office: Office) -> None:
     book = Workbook()
     book.create_sheet("Asialista")["A1"] = "Kokouksen asialista"
@@ -166,6 +188,8 @@ FAILING: Mapping[str, Callable[[Office], None]] = {
     "FILE-003": _own_sheet,
     "FILE-004": _copied_sheet,
     "FILE-005": _without_a_sheet,
+    "FILE-006": _unread_cells,
+    "FILE-007": _hidden_sheet,
     "IDENTITY-001": _no_form,
     "IDENTITY-002": _without_hidden_sheets,
     "IDENTITY-003": _at_once,

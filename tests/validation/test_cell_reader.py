@@ -56,7 +56,7 @@ def code_and_value(read: ReadValue) -> tuple[str, str | date | None]:
         *(("estimated_completion", time(12), "CELL-002", None),),
         *(("filled_on", False, "CELL-002", None),),
         *(("description", " Etenee.\n", "", " Etenee.\n"), ("description", 12.5, "", "12.5")),
-        *(("description", DAY, "", "1.11.2022"), ("responsible", "valmis", "", "valmis")),
+        *(("description", DAY, "CELL-021", "1.11.2022"), ("responsible", "valmis", "", "valmis")),
         *(("responsible", "a" * 201, "CELL-004", "a" * 201),),
         *(("description", "a" * 32_768, "CELL-007", None),),
         *(("rescue", "Hyvä.", "", "Hyvä."), ("status", None, "", None), ("risk", " ", "", None)),

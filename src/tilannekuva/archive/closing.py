@@ -3,8 +3,10 @@
 import json
 
 from tilannekuva.archive.damage import told_when_damaged
-from tilannekuva.archive.publication import CURRENT, current_generation, replace_file
+from tilannekuva.archive.files import write_whole
+from tilannekuva.archive.switch import CURRENT, as_json, is_generation, switch_of, write_switch
 from tilannekuva.archive.workspace import Workspace
+from tilannekuva.domain.messages import CannotRunError
 from tilannekuva.domain.month import ReportingMonth
 
 CLOSED = "closed.json"
@@ -14,13 +16,32 @@ def closed_generation(workspace: Workspace, month: ReportingMonth) -> str | None
     """Return the generation a month was closed with, or None where it is open.
 
     Raises:
-        CannotRunError: the file that says it is damaged.
+        CannotRunError: the file that says it is damaged or lost.
     """
     path = workspace.month_archive(month) / CLOSED
-    if not path.is_file():
-        return None
     with told_when_damaged(path):
-        return str(json.loads(path.read_text(encoding="utf-8"))["generation"])
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            # A month that was ever closed has the file, and its switch says that it was.
+            if switch_of(workspace, month).closed:
+                raise
+            return None
+        return parsed_closing(content)
+
+
+def parsed_closing(content: bytes) -> str | None:
+    """Return the generation the file says, or None where it says that the month is open.
+
+    Raises:
+        ValueError: it is damaged.
+        KeyError: it says nothing of a generation.
+        TypeError: it is of another kind.
+    """
+    generation = json.loads(content)["generation"]
+    if generation is not None and not is_generation(generation):
+        raise ValueError(generation)
+    return None if generation is None else str(generation)
 
 
 def close(workspace: Workspace, month: ReportingMonth) -> bool:
@@ -31,23 +52,40 @@ def close(workspace: Workspace, month: ReportingMonth) -> bool:
         OSError: the file cannot be written; the month is as it was.
     """
     if closed_generation(workspace, month) is not None:
+        _keep_for_good(workspace, month)
         return False
-    generation = current_generation(workspace, month)
+    generation = switch_of(workspace, month).generation
+    folder = workspace.month_archive(month)
     if generation is None:
-        raise FileNotFoundError(workspace.month_archive(month) / CURRENT)
-    content = json.dumps({"generation": generation}, indent=2) + "\n"
-    replace_file(workspace.month_archive(month) / CLOSED, content.encode())
+        raise FileNotFoundError(folder / CURRENT)
+    write_whole(folder / CLOSED, as_json({"generation": generation}))
+    _keep_for_good(workspace, month)
     return True
 
 
 def reopen(workspace: Workspace, month: ReportingMonth) -> bool:
     """Open a month again; tell whether it was closed.
 
+    The generation it was closed with is kept for good. A file that is damaged or lost is
+    written anew.
+
     Raises:
-        OSError: the file cannot be taken away; the month is as it was.
+        OSError: the file cannot be written; the month is as it was.
     """
+    try:
+        if closed_generation(workspace, month) is None:
+            return False
+    except CannotRunError:
+        pass
+    _keep_for_good(workspace, month)
     path = workspace.month_archive(month) / CLOSED
-    if not path.is_file():
-        return False
-    path.unlink()
+    write_whole(path, as_json({"generation": None}))
     return True
+
+
+def _keep_for_good(workspace: Workspace, month: ReportingMonth) -> None:
+    """Note in the switch that the generation in force is one the month was closed with."""
+    switch = switch_of(workspace, month)
+    noted = switch.with_closed()
+    if noted != switch:
+        write_switch(workspace.month_archive(month), noted, switch)

@@ -14,6 +14,7 @@ from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
+from tilannekuva.domain.withdrawals import Withdrawal
 
 _SOURCE = ("region", "month", "source_file", "source_sheet", "source_cell")
 _ANSWER = (
@@ -28,15 +29,21 @@ _FILE = (
     "returned_at", "groups_used", "groups_set_aside", "on_word", "region_by_name",
 )  # fmt: skip
 
+_WITHDRAWAL = ("region", "group", "sha256", "file", "returned_at", "reason")
+
 _TABLES = {
     "answers": _ANSWER,
     "narratives": _NARRATIVE,
     "returns": _RETURN,
     "findings": _FINDING,
     "files": _FILE,
+    "withdrawals": _WITHDRAWAL,
     "month": ("month", "roadmap_version", "ask", "deadline"),
 }
 """The tables and their columns; every value is a text, a whole number or NULL."""
+
+_SINCE_ADDED = frozenset({"withdrawals"})
+"""The tables that archives of earlier versions do not have."""
 
 
 def month_to_bytes(record: MonthRecord) -> bytes:
@@ -52,6 +59,7 @@ def month_to_bytes(record: MonthRecord) -> bytes:
             "returns": (_dumped(each, _RETURN) for each in record.returns),
             "findings": map(_finding_row, record.findings),
             "files": map(_file_row, record.files),
+            "withdrawals": map(_withdrawal_row, record.withdrawals),
             "month": [
                 (
                     str(record.month),
@@ -112,6 +120,7 @@ def _month_from_bytes(content: bytes) -> MonthRecord:
             for row in tables["returns"]
         ),
         findings=tuple(map(_finding, tables["findings"])),
+        withdrawals=tuple(map(_withdrawal, tables["withdrawals"])),
     )
 
 
@@ -154,9 +163,22 @@ def _file_row(outcome: FileOutcome) -> tuple[Any, ...]:
     )
 
 
+def _withdrawal_row(withdrawal: Withdrawal) -> tuple[str, ...]:
+    return (
+        withdrawal.region,
+        withdrawal.group,
+        withdrawal.sha256,
+        withdrawal.file,
+        withdrawal.returned_at.isoformat(),
+        withdrawal.reason,
+    )
+
+
 def _rows(database: sqlite3.Connection, table: str) -> list[dict[str, Any]]:
-    """Return the rows of a table; a column that an older archive lacks is empty."""
+    """Return the rows of a table; what an older archive lacks is empty."""
     kept = {str(row[1]) for row in database.execute(f'PRAGMA table_info("{table}")')}
+    if not kept and table in _SINCE_ADDED:
+        return []
     columns = _TABLES[table]
     names = ", ".join(f'"{column}"' if column in kept else "NULL" for column in columns)
     query = f'SELECT {names} FROM "{table}" ORDER BY rowid'  # noqa: S608 - constants above
@@ -199,6 +221,10 @@ def _file(row: dict[str, Any]) -> FileOutcome:
         on_word=row["on_word"] or "",
         region_by_name=bool(row["region_by_name"]),
     )
+
+
+def _withdrawal(row: dict[str, Any]) -> Withdrawal:
+    return Withdrawal(**{**row, "returned_at": datetime.fromisoformat(row["returned_at"])})
 
 
 def _groups(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Find the record of an archived month."""
 
+from tilannekuva.archive.generations import current_database
 from tilannekuva.archive.month_database import month_from_file
-from tilannekuva.archive.publication import current_database
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord

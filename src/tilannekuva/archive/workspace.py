@@ -52,7 +52,12 @@ class Workspace:
     @property
     def written_folders(self) -> tuple[Path, ...]:
         """The folders that are written into; what lies there is never a return."""
-        return (self.outbox, self.archive, self.output)
+        return (self.outbox, self.archive, self.output, self.log_folder)
+
+    @property
+    def forgotten_file(self) -> Path:
+        """Which returns are not kept any more, since they held what was erased."""
+        return self.archive / "forgotten.json"
 
     @property
     def stored_returns(self) -> Path:
@@ -63,6 +68,16 @@ class Workspace:
     def lock_file(self) -> Path:
         """What a run holds while it publishes."""
         return self.archive / ".lock"
+
+    @property
+    def holder_file(self) -> Path:
+        """What tells others whose hold it is; both are gone when the run is done."""
+        return self.archive / ".holder"
+
+    @property
+    def log_folder(self) -> Path:
+        """What the runs did, and when; never read by the program."""
+        return self.root / "log"
 
     @property
     def last_run_file(self) -> Path:

@@ -1,16 +1,24 @@
 """The command line: what the commands of `cli.commands` have in common."""
 
+import os
 import sys
 import traceback
 from typing import Annotated
 
 import typer
 
-from tilannekuva.cli.command_call import CANNOT_RUN
+from tilannekuva.cli.command_call import CANNOT_RUN, DefectError
 from tilannekuva.cli.commands.checks import check, explain
 from tilannekuva.cli.commands.closing import close, reopen
+from tilannekuva.cli.commands.doctor import doctor
+from tilannekuva.cli.commands.forgetting import forget
 from tilannekuva.cli.commands.forms import demo, init, templates
 from tilannekuva.cli.commands.months import brief, collect, status
+from tilannekuva.cli.commands.proof import verify
+from tilannekuva.cli.commands.withdrawing import withdraw
+
+DEBUG = "TILANNEKUVA_DEBUG"
+"""Set to anything, this variable shows where the program failed; that may quote a return."""
 
 app = typer.Typer(
     name="tilannekuva",
@@ -38,8 +46,11 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except Exception:  # noqa: BLE001 - a defect keeps its traceback, but must not leave as "done"
-        traceback.print_exc()
+    except Exception as error:  # noqa: BLE001 - a defect must not leave as "done"
+        told = error if isinstance(error, DefectError) else f"{type(error).__name__} ({DEBUG}=1)"
+        sys.stderr.write(f"{told}\n")
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
         sys.exit(CANNOT_RUN)
 
 
@@ -68,6 +79,7 @@ def common(
 
 
 for _command in (
-    init, templates, check, collect, brief, status, close, reopen, explain, demo
+    init, templates, check, collect, brief, status, withdraw, forget, close, reopen, verify,
+    doctor, explain, demo,
 ):  # fmt: skip
     app.command()(_command)

@@ -28,6 +28,25 @@ Month = Annotated[
     str | None,
     typer.Option("--month", "-m", metavar="YYYY-MM", help="The reporting month."),
 ]
+LogFormatChoice = Literal["text", "json"]
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        metavar="MINUTES",
+        min=0,
+        max=24 * 60,
+        help="How long to wait for another run, before leaving with exit code 4.",
+    ),
+]
+LogFormat = Annotated[
+    LogFormatChoice,
+    typer.Option(
+        "--log-format",
+        envvar="TILANNEKUVA_LOG_FORMAT",
+        help="Lines of the log: text for people or JSON for machines.",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Folder for the outputs; a folder a month is made in it."),

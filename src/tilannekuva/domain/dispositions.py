@@ -32,6 +32,9 @@ REASONS: dict[str, Message] = {
     "same-answers": msg("The same answers came in another file too, and that one is used: {used}."),
     "same-time": msg("Another return was saved at the same time, and that one is used: {used}."),
     "left-out": msg("The coordinator’s word takes another group from it; these are left out: {groups}."),
+    "withdrawn": msg("The return has been withdrawn."),
+    "before-withdrawn": msg("It was saved before a return that has been withdrawn, and does not come in its place."),
+    "forgotten": msg("Personal data that came in this file has been erased, so it is not read again. What is kept of it stays in force."),
     "same-bytes": msg("The same file again: {first}."),
     "owner-file": msg("A file that Excel or LibreOffice keeps while a workbook is open."),
     "temporary-file": msg("A temporary file."),
@@ -60,6 +63,11 @@ REASONS: dict[str, Message] = {
     "not-finished": msg("The file is still being copied or synchronised."),
     "changed-while-read": msg("The file changed while it was read."),
     "not-downloaded": msg("The file is in the cloud and not on this drive."),
+    "unreachable": msg("The drive did not answer when this was to be read."),
+    "no-access": msg("The file cannot be opened: the account that runs this has no right to read it."),
+    "folder-closed": msg("The folder cannot be opened, so that nothing in it was read: the account that runs this has no right to read it."),
+    "link": msg("A link to something that is not a file of this folder."),
+    "not-a-file": msg("Not a file, but a pipe, a socket or a device."),
 }  # fmt: skip
 """Every reason for a disposition, as the sentence everybody is told."""
 
@@ -67,6 +75,8 @@ _AGAIN = msg("Ask for it again.")
 _NEW_FORM = msg("Ask for the return in a new form.")
 _THIS_MONTH = msg("Ask for the answers in this month’s form.")
 _NEXT_RUN = msg("The next run takes it.")
+_SAVED_LATER = msg("A return that is saved later counts.")
+_RIGHTS = msg("Give that account the right.")
 _ACCEPT = msg("If you know whose it is, name it under [[accept]] in the settings.")
 
 ADVICE: dict[str, Message] = {
@@ -74,6 +84,7 @@ ADVICE: dict[str, Message] = {
     "unreadable": _AGAIN,
     "empty-file": _AGAIN,
     "password": msg("Ask for it without one."),
+    "too-large": _NEW_FORM,
     "unsafe": _NEW_FORM,
     "reader-stopped": _NEW_FORM,
     "reader-slow": _NEW_FORM,
@@ -82,15 +93,26 @@ ADVICE: dict[str, Message] = {
     "unknown-month": _ACCEPT,
     "identity-lost": _ACCEPT,
     "identity-conflict": _ACCEPT,
+    "no-sheets": _NEW_FORM,
     "unknown-layout": _THIS_MONTH,
     "unknown-version": _THIS_MONTH,
     "other-month": msg("To take it: tilannekuva collect {inbox} --month {other_code}"),
     "month-closed": msg("To take it all the same: tilannekuva reopen {other_code}"),
+    "withdrawn": _SAVED_LATER,
+    "before-withdrawn": _SAVED_LATER,
+    "forgotten": msg("Take the file out of the inbox."),
     "not-finished": _NEXT_RUN,
     "changed-while-read": _NEXT_RUN,
     "not-downloaded": msg("Let it download."),
+    "unreachable": _NEXT_RUN,
+    "no-access": _RIGHTS,
+    "folder-closed": _RIGHTS,
 }  # fmt: skip
 """What the coordinator can do about it; the sender is told something else."""
+
+
+OUR_OWN = frozenset({"no-access", "folder-closed"})
+"""Reasons that are a matter of our drive, with which nobody who sends a file has anything to do."""
 
 
 @dataclass(frozen=True, slots=True)

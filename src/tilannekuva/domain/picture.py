@@ -14,6 +14,7 @@ from tilannekuva.domain.messages import Message, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import NATION, Regions
 from tilannekuva.domain.roadmap import Ask, Position, Roadmap
+from tilannekuva.domain.withdrawals import Withdrawal
 
 View = Literal["A", "B"]
 """A: progress along the roadmap. B: readiness against the target date."""
@@ -63,6 +64,8 @@ class MonthRecord:
     returns: tuple[GroupReturn, ...] = ()
     """One for each region and group that returned: the newest, with its answers."""
     findings: tuple[Finding, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """What has been taken back, also where something newer has come since."""
 
     @property
     def answers(self) -> tuple[Answer, ...]:

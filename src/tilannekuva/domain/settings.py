@@ -51,16 +51,35 @@ class OutputSettings(_SettingsModel):
     """Whether there is a public page for each region."""
 
 
+class Retention(_SettingsModel):
+    """How long names and free texts are kept."""
+
+    months: int = Field(default=0, ge=0)
+    """Those of months older than so many are due for erasure; 0: they are kept for ever."""
+
+
 class ReadingLimits(_SettingsModel):
     """What an honest return stays well within; a file beyond them is rejected."""
 
     file_megabytes: int = Field(default=50, ge=1)
     unpacked_megabytes: int = Field(default=300, ge=1)
     parts: int = Field(default=2000, ge=10)
+    """Files inside the file, which is a zip."""
+    ratio: int = Field(default=100, ge=10)
+    """How many times its packed size a part may be, if that is more than 10 MB."""
+    sheets: int = Field(default=200, ge=20)
+    cells: int = Field(default=200_000, ge=10_000)
+    """Cells with a value in all sheets together; a full return has some ten thousand."""
+    tags: int = Field(default=3_000_000, ge=100_000)
+    """XML tags of the sheets and the parts around them; a cell with a value has four."""
     last_row: int = Field(default=20_000, ge=100, le=1_048_576)
     last_column: int = Field(default=702, ge=26, le=16_384)
     seconds: int = Field(default=60, ge=1)
+    """By the clock, of one file; a computer that is busy takes its time."""
+    processor_seconds: int = Field(default=8, ge=1)
+    """Of the processor, for one file; Windows does not count them."""
     memory_megabytes: int = Field(default=1024, ge=256)
+    """Address space of the program that reads."""
 
 
 def _as_in_the_inbox(path: str) -> str:
@@ -126,6 +145,7 @@ class Settings(_SettingsModel):
     """Whom the replies are addressed to, by region; nobody where it is not said."""
     forms: FormSettings = FormSettings()
     outputs: OutputSettings = OutputSettings()
+    retention: Retention = Retention()
     limits: ReadingLimits = ReadingLimits()
     accept: tuple[Acceptance, ...] = ()
     """Files taken on the coordinator's word; each file is named once."""

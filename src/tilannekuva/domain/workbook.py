@@ -20,7 +20,7 @@ def _column_number(letters: str) -> int:
     return number - 1
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0: 0 is ``A``, 26 is ``AA``."""
     letters = ""
@@ -87,6 +87,16 @@ class SheetCells:
     """Areas of merged cells, such as ``K9:K11``."""
     hidden_rows: frozenset[int] = frozenset()
     """Rows that are hidden, by hand or by a filter, counted from 0."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns that are hidden, counted from 0."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """What people wrote in comments beside the cells, by address."""
+    twice: Mapping[str, str] = field(default_factory=dict)
+    """Cells that stand in the file more than once, with what `rows` does not have of them."""
+    lost: Mapping[str, str] = field(default_factory=dict)
+    """Cells that hold something in the file and nothing in `rows`, as the file writes it."""
+    seen: int | None = field(default=None, compare=False)
+    """How many cells hold something, counted apart from the reading; None if they are not."""
     unread: str | None = None
     """Why the sheet could not be read, for the log; its rows are then empty."""
 

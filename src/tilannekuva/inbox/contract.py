@@ -21,9 +21,14 @@ class Limits:
     file_megabytes: int = 50
     unpacked_megabytes: int = 300
     parts: int = 2000
+    ratio: int = 100
+    sheets: int = 200
+    cells: int = 200_000
+    tags: int = 3_000_000
     last_row: int = 20_000
     last_column: int = 702
     seconds: float = 60
+    processor_seconds: float = 8
     memory_megabytes: int = 1024
 
 
@@ -33,9 +38,14 @@ def limits_from(settings: "ReadingLimits") -> Limits:
         file_megabytes=settings.file_megabytes,
         unpacked_megabytes=settings.unpacked_megabytes,
         parts=settings.parts,
+        ratio=settings.ratio,
+        sheets=settings.sheets,
+        cells=settings.cells,
+        tags=settings.tags,
         last_row=settings.last_row,
         last_column=settings.last_column,
         seconds=settings.seconds,
+        processor_seconds=settings.processor_seconds,
         memory_megabytes=settings.memory_megabytes,
     )
 

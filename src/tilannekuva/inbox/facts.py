@@ -34,6 +34,14 @@ class SheetFacts:
     """Areas of merged cells, such as ``K9:K11``."""
     hidden_rows: frozenset[int] = frozenset()
     """Rows hidden by hand or by a filter, counted from 0; none beyond the limits."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns hidden by hand, counted from 0; none beyond the limits."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """What people wrote in comments, by address."""
+    stored: int = field(default=0, compare=False)
+    """How many cells hold something in the bytes: a value, a text, an error or a formula."""
+    part: str = field(default="", compare=False)
+    """The part of the zip it stands in."""
     unfilled: Mapping[str, str] = field(default_factory=dict)
     """Areas that one formula fills and has not been computed for, with the formula."""
 

@@ -1,15 +1,16 @@
 """Take a private copy of a returned file, so that nobody changes it while it is read."""
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from tilannekuva.inbox.contract import MEGABYTE, Limits, ReadFailure, RefusedError
-from tilannekuva.inbox.listing import FoundFile
+from tilannekuva.inbox.listing import FoundFile, is_as_listed
 
 _CHUNK = MEGABYTE
 _OFFLINE = 0x1000
@@ -20,7 +21,16 @@ _ZIP = b"PK"
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _TAIL = 22 + 65_535
 _NUL_TAIL = 4096
+_NO_FILE = frozenset({errno.ELOOP, errno.ENXIO, errno.ENOTDIR})
 _HELD_BY_OTHERS = frozenset({32, 33})
+# A link or a pipe that takes the file's place meanwhile is neither followed nor waited for.
+_HOW = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +47,18 @@ class PrivateCopy:
 def take_copy(found: FoundFile, into: Path, limits: Limits) -> PrivateCopy | ReadFailure:
     """Copy a file into a folder of our own, or tell why it is left for now or refused.
 
-    A file whose size or time changes meanwhile, or that has the marks of one still being written
-    (a zip without its end, which a cut one looks like too; nothing but zeros at the end), is for
-    the next run. The original is only read.
+    A file that changes meanwhile or gives its place to another, or that has the marks of one
+    still being written (a zip without its end, which a cut one looks like too; nothing but zeros
+    at the end), is for the next run. The original is only read.
 
     Raises:
         OSError: the copy cannot be written.
     """
     try:
         before = _status(found.path)
-        _check(before, limits)
-        return _copy(found.path, before, into)
+        _check(found, before, limits)
+        with _opened(found.path) as original:
+            return _copy(found.path, before, original, into)
     except RefusedError as refused:
         return refused.failure
 
@@ -59,27 +70,41 @@ def is_elsewhere(attributes: int) -> bool:
 
 def _status(path: Path) -> os.stat_result:
     try:
-        return path.stat()
+        return path.lstat()
     except OSError as error:
         raise _unreachable(error) from error
 
 
-def _check(before: os.stat_result, limits: Limits) -> None:
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return os.fdopen(os.open(path, _HOW), "rb", buffering=0)
+    except OSError as error:
+        raise _unreachable(error) from error
+
+
+def _check(found: FoundFile, before: os.stat_result, limits: Limits) -> None:
+    if not stat.S_ISREG(before.st_mode):
+        raise RefusedError("changed-while-read")  # it was a file when it was listed
     if is_elsewhere(getattr(before, "st_file_attributes", 0)):
         raise RefusedError("not-downloaded")
     if before.st_size == 0:
         raise RefusedError("empty-file")
     if before.st_size > limits.file_megabytes * MEGABYTE:
         raise RefusedError("too-large", limit=f"{limits.file_megabytes} MB")
+    if not is_as_listed(found, before):
+        raise RefusedError("changed-while-read")  # its size and time go with its bytes
 
 
-def _copy(path: Path, before: os.stat_result, into: Path) -> PrivateCopy:
-    handle, name = tempfile.mkstemp(suffix=path.suffix, dir=into)
+def _copy(path: Path, before: os.stat_result, original: IO[bytes], into: Path) -> PrivateCopy:
+    opened = _status_of(original)
+    if not _is_same(before, opened):
+        raise RefusedError("changed-while-read")
+    handle, name = tempfile.mkstemp(dir=into)
     target = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            size, sha256 = _transfer(path, stream, before.st_size)
-        _check_after(before, _status(path), size)
+            size, sha256 = _transfer(original, stream, opened.st_size)
+        _check_unchanged(path, opened, _status_of(original), size)
         _check_end(target, size)
     except BaseException:
         target.unlink()
@@ -87,10 +112,36 @@ def _copy(path: Path, before: os.stat_result, into: Path) -> PrivateCopy:
     return PrivateCopy(target, size, sha256)
 
 
-def _transfer(path: Path, target: IO[bytes], expected: int) -> tuple[int, str]:
+def _check_unchanged(
+    path: Path, opened: os.stat_result, after: os.stat_result, copied: int
+) -> None:
+    same = _is_same(opened, after) and (opened.st_ctime_ns, copied) == (
+        after.st_ctime_ns,
+        after.st_size,
+    )
+    if not same or not _is_same(opened, _status(path)):
+        raise RefusedError("changed-while-read")
+
+
+def _status_of(original: IO[bytes]) -> os.stat_result:
+    try:
+        return os.fstat(original.fileno())
+    except OSError as error:
+        raise _unreachable(error) from error
+
+
+def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+    """Tell whether two looks saw the same file in the same state."""
+    if os.name != "nt" and not os.path.samestat(one, other):
+        return False  # Windows tells other numbers of a path than of an open file
+    regular = stat.S_ISREG(one.st_mode) and stat.S_ISREG(other.st_mode)
+    return regular and (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+
+
+def _transfer(original: IO[bytes], target: IO[bytes], expected: int) -> tuple[int, str]:
     digest = hashlib.sha256()
     size = 0
-    for piece in _pieces(path):
+    while piece := _piece(original):
         digest.update(piece)
         target.write(piece)
         size += len(piece)
@@ -99,11 +150,9 @@ def _transfer(path: Path, target: IO[bytes], expected: int) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _piece(original: IO[bytes]) -> bytes:
     try:
-        with path.open("rb") as stream:
-            while piece := stream.read(_CHUNK):
-                yield piece
+        return original.read(_CHUNK)
     except OSError as error:
         raise _unreachable(error) from error
 
@@ -112,18 +161,14 @@ def _unreachable(error: OSError) -> RefusedError:
     """Return what it means that a file cannot be read now.
 
     A file held by another program, one that has just gone and a share that does not answer may be
-    there for the next run; missing rights stay until somebody mends them.
+    there for the next run, and so may one that a link or a socket has taken the place of; missing
+    rights stay until somebody mends them.
     """
     if isinstance(error, PermissionError):
         held = getattr(error, "winerror", None) in _HELD_BY_OTHERS
-        return RefusedError("not-finished" if held else "unreadable")
-    return RefusedError("changed-while-read")
-
-
-def _check_after(before: os.stat_result, after: os.stat_result, copied: int) -> None:
-    same_size = before.st_size == copied == after.st_size
-    if not same_size or before.st_mtime_ns != after.st_mtime_ns:
-        raise RefusedError("changed-while-read")
+        return RefusedError("not-finished" if held else "no-access")
+    other_now = isinstance(error, FileNotFoundError) or error.errno in _NO_FILE
+    return RefusedError("changed-while-read" if other_now else "unreachable")
 
 
 def _check_end(copy: Path, size: int) -> None:

@@ -16,10 +16,11 @@ from tilannekuva.domain.messages import msg
 from tilannekuva.domain.workbook import WorkbookCells
 from tilannekuva.inbox.contract import MEGABYTE, Limits, ReadFailure
 from tilannekuva.inbox.wire import decode_reply, encode_request
+from tilannekuva.isolation.confinement import Confinement
 from tilannekuva.isolation.workers import Failure, IsolatedWorkers, program
 
-REPLY_LIMIT = 256 * MEGABYTE
-"""Bytes of a reply; a file within the limits is told in a tenth of it."""
+REPLY_LIMIT = 64 * MEGABYTE
+"""Bytes of a reply; a file within the limits is told in a third of it."""
 
 _CANNOT_START = msg("The program that reads workbooks does not start. Install tilannekuva again.")
 
@@ -31,9 +32,10 @@ class IsolatedReaders:
     Leaving the context, or `shutdown`, ends them, and drops what has not been read by then.
 
     Args:
-        limits: what each file may take; `seconds` of wall clock and `memory_megabytes` hold for
-            the child (memory only where the system has such limits, which Windows has not).
+        limits: what each file may take; those of time and memory hold for the child
+            (`tilannekuva.isolation.confinement` tells which systems keep them).
         workers: how many files are read at a time.
+        folder: the folder the children run in; None for ours.
         command: the program that reads, in place of ours; it is given no further argument.
         reply_limit: bytes that the reply about one file may have.
     """
@@ -43,16 +45,19 @@ class IsolatedReaders:
         limits: Limits,
         *,
         workers: int = 1,
+        folder: Path | None = None,
         command: Sequence[str] | None = None,
         reply_limit: int = REPLY_LIMIT,
     ) -> None:
         self._limits = limits
+        confinement = Confinement(limits.memory_megabytes, limits.processor_seconds, limits.seconds)
         self._workers = IsolatedWorkers(
-            command or program("tilannekuva.inbox.worker", limits.memory_megabytes),
+            command or program("tilannekuva.inbox.worker", confinement),
             _CANNOT_START,
-            workers=workers,
-            seconds=limits.seconds,
+            limits=confinement,
             reply_limit=reply_limit,
+            workers=workers,
+            folder=folder,
         )
 
     def read(self, path: Path) -> Future[WorkbookCells | ReadFailure]:

@@ -1,11 +1,13 @@
 """Go through an .ods file before the reader does."""
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 from tilannekuva.domain.workbook import cell_address
+from tilannekuva.inbox.amounts import hold_to_limits
 from tilannekuva.inbox.contract import Limits, RefusedError
 from tilannekuva.inbox.facts import (
     TEXT_LIMIT,
@@ -17,9 +19,10 @@ from tilannekuva.inbox.facts import (
 from tilannekuva.inbox.parts import DamagedPartError, Parts
 from tilannekuva.inbox.properties import ods_modified, ods_properties
 from tilannekuva.inbox.sheet_parse import parse_pieces
-from tilannekuva.inbox.sheet_scan import Scan
+from tilannekuva.inbox.sheet_scan import Held, Scan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.sax.xmlreader import AttributesImpl
 
 _MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -39,6 +42,7 @@ _VALUES = {
 
 _HIDDEN = frozenset({"collapse", "filter"})
 _REPEATED_ERRORS = 1000
+_REPEATED_CELLS = 100_000
 
 
 def is_ods(parts: Parts) -> bool:
@@ -64,6 +68,7 @@ def ods_facts(parts: Parts, limits: Limits) -> WorkbookFacts:
         about = parts.xml("meta.xml") if "meta.xml" in parts else None
     except DamagedPartError as error:
         raise RefusedError("unreadable") from error
+    hold_to_limits(handler.scans, limits)
     sheets: list[SheetFacts] = []
     for scan in handler.scans:
         if any(scan.sheet == each.name for each in sheets):
@@ -75,17 +80,28 @@ def ods_facts(parts: Parts, limits: Limits) -> WorkbookFacts:
     return WorkbookFacts("ods", tuple(sheets), properties, modified, handler.days_from_1904)
 
 
+def ods_sheet(parts: Parts, scan: Scan) -> None:
+    """Go through the table of a scan's sheet alone.
+
+    Raises:
+        DamagedPartError: the content is not well-formed.
+    """
+    handler = _ContentHandler(scan.limits, scan)
+    parse_pieces(parts.chunks("content.xml"), handler, "content.xml")
+
+
 class _ContentHandler(ContentHandler):
     """Follows rows and cells with their repetitions.
 
     Names are taken with their usual prefixes, which is how the reader takes them.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, only: Scan | None = None) -> None:
         super().__init__()
         self.scans: list[Scan] = []
         self.days_from_1904 = False
         self._limits = limits
+        self._only = only
         self._row = 0
         self._rows = 1
         self._column = 0
@@ -94,10 +110,17 @@ class _ContentHandler(ContentHandler):
         self._text = ""
         self._paragraphs = 0
         self._notes = 0
+        self._hidden_columns = 0
+
+    def _scan_of(self, name: str) -> Scan:
+        if self._only is not None and self._only.sheet == name:
+            return self._only
+        return Scan(name, self._limits)
 
     def startElement(self, name: str, attrs: "AttributesImpl") -> None:  # noqa: N802
         if name == "table:table":
-            self.scans.append(Scan(attrs.get("table:name", ""), self._limits))
+            self.scans.append(self._scan_of(attrs.get("table:name", "")))
+            self._hidden_columns = 0
             self._row, self._rows = 0, 0
         elif name == "table:table-row":
             self._row += self._rows
@@ -105,6 +128,12 @@ class _ContentHandler(ContentHandler):
             self._column = 0
             if self.scans and attrs.get("table:visibility") in _HIDDEN:
                 self.scans[-1].hide(self._row, self._row + self._rows - 1)
+        elif name == "table:table-column" and self.scans:
+            many = _count(attrs, "table:number-columns-repeated")
+            if attrs.get("table:visibility") in _HIDDEN:
+                first = self._hidden_columns
+                self.scans[-1].hide_columns(first, first + many - 1)
+            self._hidden_columns += many
         elif name in _CELLS:
             self._cell = attrs
             self._columns = _count(attrs, "table:number-columns-repeated")
@@ -117,8 +146,9 @@ class _ContentHandler(ContentHandler):
             self._paragraphs += 1
 
     def characters(self, content: str) -> None:
-        if self._paragraphs and not self._notes and len(self._text) < TEXT_LIMIT:
-            self._text += content[:TEXT_LIMIT]
+        limit = self.scans[-1].text_limit if self.scans else 0
+        if self._paragraphs and not self._notes and len(self._text) < limit:
+            self._text += content[:limit]
 
     def endElement(self, name: str) -> None:  # noqa: N802
         if name in _CELLS and self._cell is not None:
@@ -159,6 +189,20 @@ class _ContentHandler(ContentHandler):
             )
             if area is not None:
                 scan.unfilled[area] = shown
+        elif text or (held and attrs.get(held)):
+            self._hold(scan, kind or "", text or attrs.get(held or "", ""))
+
+    def _hold(self, scan: Scan, kind: str, text: str) -> None:
+        """Count the cells that hold this, and keep it where that is asked for."""
+        scan.stored += self._rows * self._columns
+        if scan.held is not None:
+            for place in islice(self._places(), _REPEATED_CELLS):
+                scan.held.setdefault(place, []).append(Held(kind, text))
+
+    def _places(self) -> "Iterator[tuple[int, int]]":
+        rows = range(self._row, self._row + self._rows)
+        columns = range(self._column, self._column + self._columns)
+        return ((row, column) for row in rows for column in columns)
 
     def _merge(self, scan: Scan, attrs: "AttributesImpl") -> None:
         height = _count(attrs, "table:number-rows-spanned")
@@ -176,12 +220,8 @@ class _ContentHandler(ContentHandler):
         )
 
     def _record(self, scan: Scan, shown: str) -> None:
-        cells = (
-            (row, column)
-            for row in range(self._row, self._row + self._rows)
-            for column in range(self._column, self._column + self._columns)
-        )
-        for _, (row, column) in zip(range(_REPEATED_ERRORS), cells, strict=False):
+        self._hold(scan, "e", shown)
+        for row, column in islice(self._places(), _REPEATED_ERRORS):
             scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]
 
 

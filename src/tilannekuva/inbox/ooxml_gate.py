@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tilannekuva.inbox.amounts import hold_to_limits
+from tilannekuva.inbox.comments import sheet_comments
 from tilannekuva.inbox.contract import Limits, RefusedError
 from tilannekuva.inbox.facts import XML_TRUE, SheetFacts, WorkbookFacts
 from tilannekuva.inbox.parts import DamagedPartError, Parts
@@ -50,6 +52,17 @@ def ooxml_facts(parts: Parts, limits: Limits) -> WorkbookFacts:
     properties, modified = _about(parts, package)
     sheets = _sheets(parts, root, relations, limits)
     return WorkbookFacts("ooxml", sheets, properties, modified, _counts_from_1904(root))
+
+
+def shared_strings_part(parts: Parts) -> str | None:
+    """Return the part that lists the texts of a workbook, or None where it has none.
+
+    Raises:
+        DamagedPartError: the parts that lead there are damaged.
+    """
+    workbook = _named(_package_relations(parts), "officeDocument") or _USUAL_WORKBOOK
+    name = _named(_relations(parts, workbook), "sharedStrings")
+    return name if name is not None and name in parts else None
 
 
 def _counts_from_1904(root: "Element") -> bool:
@@ -123,6 +136,7 @@ def _sheets(
             part = relation.target if relation is not None else None
             visible = element.get("state", "visible") == "visible"
             found.append(_sheet(parts, name, part, limits, visible=visible, again=name in names))
+            hold_to_limits(found, limits)
             names.add(name)
     return tuple(found)
 
@@ -134,13 +148,14 @@ def _sheet(  # noqa: PLR0913 - what is known of one sheet
         return SheetFacts(name, unread="another sheet has the same name", visible=visible)
     if part is None or part not in parts:
         return SheetFacts(name, unread=f"no part {part}", visible=visible)
-    scan = Scan(name, limits)
+    scan = Scan(name, limits, part=part)
     plain = True
     try:
         if not scan_sheet(parts.chunks(part), scan):
-            scan = Scan(name, limits)
+            scan = Scan(name, limits, part=part)
             plain = _is_plain(parts, part)
             parse_sheet(parts.chunks(part), scan)
+        scan.comments.update(sheet_comments(parts, part))
     except DamagedPartError as error:
         return SheetFacts(name, unread=str(error), visible=visible)
     return scan.facts(plain=plain, visible=visible)

@@ -1,9 +1,6 @@
 """Open a zip whose author is not trusted, and read its parts within limits."""
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
@@ -12,29 +9,15 @@ import defusedxml
 from defusedxml.ElementTree import fromstring
 
 from tilannekuva.inbox.contract import MEGABYTE, Limits, RefusedError
+from tilannekuva.inbox.zip_directory import DAMAGE, content, members_of
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
 
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
-"""What the zip library raises over damaged files."""
-
-_CHUNK = MEGABYTE
 _PART_LIMIT = 16 * MEGABYTE
-_DIRECTORY_BYTES_A_PART = 2048
-_END_OF_DIRECTORY = b"PK\x05\x06"
-_END_LENGTH = 22
+_SMALL_PART_TAGS = 300_000
 _HEAD = 2048
 _COUNT_DIGITS = 12
-_ENCRYPTED = 0x1
 _COUNTS = re.compile(rb"[cC]ount\s*=\s*[\"']([0-9]+)")
 
 
@@ -50,23 +33,20 @@ class Parts:
         limits: what the file may take.
 
     Raises:
-        RefusedError: it is damaged, encrypted, too large, or has two parts of one name.
+        RefusedError: it is damaged, encrypted, too large, or can be read in two ways.
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        _check_directory(data, limits)
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except DAMAGE as error:
-            raise RefusedError("unreadable") from error
-        self._members = {member.filename: member for member in self._zip.infolist()}
-        _check_members(self._zip.infolist(), limits)
+        self._data = data
+        self._limits = limits
+        self._members: dict[str, ZipInfo] = members_of(data, limits)
+        self._tags: dict[str, int] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
     def size(self, name: str) -> int:
-        """Return the declared size of a part in bytes; readers hold the part to it."""
+        """Return the declared size of a part in bytes; `chunks` holds the part to it."""
         return self._members[name].file_size
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -74,11 +54,16 @@ class Parts:
 
         Raises:
             DamagedPartError: the part is not there or its bytes are damaged.
+            RefusedError: the parts read so far have more tags than a return can have.
         """
+        tags = 0
         try:
-            with self._zip.open(self._members[name]) as stream:
-                while piece := stream.read(_CHUNK):
-                    yield piece
+            for piece in content(self._data, self._members[name]):
+                tags += piece.count(b"<")
+                self._tags[name] = max(tags, self._tags.get(name, 0))
+                if sum(self._tags.values()) > self._limits.tags:
+                    raise RefusedError("unsafe", danger=f"{name}: > {self._limits.tags} <…>")
+                yield piece
         except KeyError as error:
             raise DamagedPartError(f"no part {name}") from error
         except DAMAGE as error:
@@ -94,6 +79,8 @@ class Parts:
         if name in self._members and self.size(name) > _PART_LIMIT:
             raise RefusedError("unsafe", danger=f"{name}: {self.size(name) // MEGABYTE} MB")
         text = b"".join(self.chunks(name))
+        if self._tags.get(name, 0) > _SMALL_PART_TAGS:
+            raise RefusedError("unsafe", danger=f"{name}: > {_SMALL_PART_TAGS} <…>")
         try:
             root: Element = fromstring(text, forbid_dtd=True)
         except defusedxml.DefusedXmlException as error:
@@ -112,8 +99,7 @@ class Parts:
             if not name.lower().endswith((".xml", ".rels")):
                 continue
             try:
-                with self._zip.open(member) as stream:
-                    head = stream.read(_HEAD)
+                head = next(content(self._data, member, _HEAD), b"")
             except DAMAGE:
                 continue  # whoever needs the part meets the damage
             if b"<!DOCTYPE" in head.replace(b"\0", b""):
@@ -125,37 +111,14 @@ class Parts:
         The reader reserves memory for that number, and dies if it cannot.
 
         Raises:
-            RefusedError: more texts are declared than the part has bytes.
+            RefusedError: more texts are declared than the part has bytes, or a document type is.
             DamagedPartError: the part's bytes are damaged.
         """
         for number, piece in enumerate(self.chunks(name)):
+            if b"<!DOCTYPE" in piece:
+                raise RefusedError("unsafe", danger=f"{name}: <!DOCTYPE>")
             if number:
                 continue
             for count in _COUNTS.findall(piece[:_HEAD]):
                 if len(count) > _COUNT_DIGITS or int(count) > self.size(name):
                     raise RefusedError("unsafe", danger=f"{name}: count {count[:20].decode()}")
-
-
-def _check_directory(data: bytes, limits: Limits) -> None:
-    """Refuse a directory that would itself take too much memory to list."""
-    end = data.rfind(_END_OF_DIRECTORY)
-    if end < 0 or len(data) < end + _END_LENGTH:
-        raise RefusedError("unreadable")
-    size = int.from_bytes(data[end + 12 : end + 16], "little")
-    if size > limits.parts * _DIRECTORY_BYTES_A_PART:
-        raise RefusedError("unsafe", danger=f"zip: {size // MEGABYTE} MB")
-
-
-def _check_members(members: "list[ZipInfo]", limits: Limits) -> None:
-    if len(members) > limits.parts:
-        raise RefusedError("unsafe", danger=f"zip: {len(members)} > {limits.parts}")
-    if sum(member.file_size for member in members) > limits.unpacked_megabytes * MEGABYTE:
-        raise RefusedError("too-large", limit=f"{limits.unpacked_megabytes} MB")
-    seen: set[str] = set()
-    for member in members:
-        name = member.filename.casefold()
-        if name in seen:
-            raise RefusedError("unsafe", danger=f"2 × {member.filename}")
-        seen.add(name)
-        if member.flag_bits & _ENCRYPTED:
-            raise RefusedError("password")

@@ -1,9 +1,9 @@
 """Read a workbook's cells: python-calamine first, openpyxl for a sheet it cannot read."""
 
 import io
-import math
 import warnings
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -15,11 +15,13 @@ from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells, ce
 from tilannekuva.inbox.contract import Limits, ReadFailure, RefusedError
 from tilannekuva.inbox.facts import SheetFacts, WorkbookFacts, parse_address, parse_area
 from tilannekuva.inbox.gate import examine
+from tilannekuva.inbox.reconcile import Reconciled, as_number, reconciled
+from tilannekuva.inbox.recount import held_cells
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-CELL_LIMIT = 5_000_000
+CELL_LIMIT = 1_500_000
 """Cells that the sheets of a file may span together, blank ones among them."""
 
 _REASON_LIMIT = 200
@@ -148,20 +150,48 @@ class _Sheets:
         visible: bool,
     ) -> SheetCells:
         """Return a sheet whose rows reach to its last value and its last error, all as long."""
-        if facts.unfilled:
-            errors = {**_unfilled(facts.unfilled, rows), **errors}
-        places = [parse_address(address) for address in errors]
+        filled = _unfilled(facts.unfilled, rows, self._limits) if facts.unfilled else {}
+        known = self._reconciled(facts, rows, {**filled, **errors}, filled.keys() - errors.keys())
+        places = [parse_address(address) for address in known.errors]
         height = max([len(rows), *(row + 1 for row, _ in places)])
         width = max([*map(len, rows), *(column + 1 for _, column in places)], default=0)
         self._cells = self._checked(facts.name, height, width)
-        for row, column in places:
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = None
         blank: tuple[CellValue, ...] = (None,) * width
         told = [tuple(row) if len(row) == width else (*row, *blank[len(row) :]) for row in rows]
         told += [blank] * (height - len(rows))
-        hidden = frozenset(row for row in facts.hidden_rows if row < height)
-        return SheetCells(facts.name, tuple(told), visible, errors, facts.merged, hidden)
+        return SheetCells(
+            name=facts.name,
+            rows=tuple(told),
+            visible=visible,
+            error_cells=known.errors,
+            merged=facts.merged,
+            hidden_rows=frozenset(row for row in facts.hidden_rows if row < height),
+            hidden_columns=frozenset(column for column in facts.hidden_columns if column < width),
+            comments=facts.comments,
+            twice=known.twice,
+            lost=known.lost,
+            seen=known.seen,
+        )
+
+    def _reconciled(
+        self,
+        facts: SheetFacts,
+        rows: list[list[CellValue]],
+        errors: Mapping[str, str],
+        filled: AbstractSet[str],
+    ) -> Reconciled:
+        """Return what is known of the cells; none that shows an error has a value then."""
+        for address in errors:
+            row, column = parse_address(address)
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = None
+        return reconciled(
+            rows,
+            errors,
+            facts.stored,
+            len(filled),
+            lambda: held_cells(self._data, facts, self._limits),
+        )
 
     def _checked(self, name: str, height: int, width: int) -> int:
         """Return how many cells the sheets span with this one."""
@@ -172,14 +202,15 @@ class _Sheets:
         return cells
 
 
-def _unfilled(areas: Mapping[str, str], rows: list[list[CellValue]]) -> dict[str, str]:
+def _unfilled(
+    areas: Mapping[str, str], rows: list[list[CellValue]], limits: Limits
+) -> dict[str, str]:
     """Return the blank cells of areas whose one formula has not been computed."""
     found: dict[str, str] = {}
     for area, formula in areas.items():
         top, left, bottom, right = parse_area(area)
-        cells = (
-            (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
-        )
+        columns = range(left, min(right + 1, limits.last_column))
+        cells = ((row, column) for row in range(top, bottom + 1) for column in columns)
         for row, column in islice(cells, _UNFILLED_CELLS - len(found)):
             values = rows[row] if row < len(rows) else ()
             if column >= len(values) or values[column] is None:
@@ -206,10 +237,10 @@ def _value(value: object) -> CellValue:
     if kind in _AS_THEY_ARE:
         return value  # type: ignore[return-value] # the set says so, and costs less than isinstance
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return as_number(value)
     if isinstance(value, int):
         try:
-            return float(value)
+            return as_number(float(value))
         except OverflowError:
             return str(value)
     return _duration(value) if isinstance(value, timedelta) else str(value)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tilannekuva.inbox.sheet_scan import Scan
 
+_TEXT_NUMBER = re.compile(r"[0-9]{1,9}")
 _ROW = re.compile(r"[1-9][0-9]{0,9}")
 _FILLS_AN_AREA = frozenset({"array", "dataTable"})
 
@@ -70,6 +71,7 @@ class _SheetHandler(ContentHandler):
         self._type = ""
         self._area = ""
         self._inside = ""
+        self._spoken = False
         self._texts: dict[str, str] = {}
 
     def startElement(self, name: str, attrs: "AttributesImpl") -> None:  # noqa: N802
@@ -78,6 +80,8 @@ class _SheetHandler(ContentHandler):
             self._start_row(attrs.get("r"))
             if attrs.get("hidden") in XML_TRUE:
                 self._scan.hide(self._row, self._row)
+        elif element == "col" and attrs.get("hidden") in XML_TRUE:
+            self._hide_columns(attrs.get("min", ""), attrs.get("max", ""))
         elif element == "c":
             self._start_cell(attrs.get("r"), attrs.get("t", ""))
         elif self._cell is not None and element in {"v", "f", "is"}:
@@ -85,17 +89,22 @@ class _SheetHandler(ContentHandler):
             self._texts.setdefault(element, "")
             if element == "f" and attrs.get("t") in _FILLS_AN_AREA:
                 self._area = merged_area(attrs.get("ref", "")) or ""
+        elif element == "rPh":
+            self._spoken = True
         elif element == "mergeCell":
             self._scan.merge(attrs.get("ref", ""))
 
     def characters(self, content: str) -> None:
-        if self._inside and len(self._texts[self._inside]) <= TEXT_LIMIT:
-            self._texts[self._inside] += content[: TEXT_LIMIT + 1]
+        limit = self._scan.text_limit
+        if self._inside and not self._spoken and len(self._texts[self._inside]) <= limit:
+            self._texts[self._inside] += content[: limit + 1]
 
     def endElement(self, name: str) -> None:  # noqa: N802
         element = local_name(name)
         if element == self._inside:
             self._inside = ""
+        elif element == "rPh":
+            self._spoken = False
         elif element == "c" and self._cell is not None:
             self._end_cell(*self._cell)
             self._cell = None
@@ -121,21 +130,36 @@ class _SheetHandler(ContentHandler):
         self._area = ""
         self._texts = {}
 
+    def _hide_columns(self, first: str, last: str) -> None:
+        if not (first.isdecimal() and last.isdecimal()):
+            raise SAXException(f"col {first[:20]}")
+        self._scan.hide_columns(max(int(first[:6]) - 1, 0), int(last[:6]) - 1)
+
     def _end_cell(self, row: int, column: int) -> None:
         if self._texts:
             self._scan.check(row, column)
         formula = self._texts.get("f")
         # A value before its formula is against the order, and the reader passes it over.
         passed_over = formula is not None and next(iter(self._texts)) == "v"
-        stored = self._texts.get("v", "").strip()
+        raw = self._texts.get("v", "")
+        stored = raw.strip()
+        limit = self._scan.text_limit
         if self._type == "e":
             shown = stored or (shown_formula(formula) if formula else "#?")
+        elif self._type == "s" and stored and not _TEXT_NUMBER.fullmatch(stored):
+            shown = "#?"  # of no text of the workbook; the reader takes the first one
         elif formula is None or (stored and not passed_over) or "is" in self._texts:
+            inline = self._texts.get("is")
+            if self._texts:
+                kind, text = (self._type, raw) if inline is None else ("is", inline)
+                self._scan.hold(row, column, kind, text[:limit])
             return
         elif self._type == "str" and "v" in self._texts and not stored:
+            self._scan.hold(row, column, "str", "")
             return  # the result is the empty text
         else:
             shown = stored or shown_formula(formula)
             if self._area:
                 self._scan.unfilled[self._area] = shown_formula(formula)
+        self._scan.hold(row, column, "e", shown)
         self._scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]

@@ -8,6 +8,7 @@ double quotes. Only such sheets are told about here; whatever looks otherwise is
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from tilannekuva.domain.workbook import cell_address
@@ -30,10 +31,12 @@ _END_OF_ROWS = b"</sheetData>"
 _UNUSUAL_CELL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}"[ />])')
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
+# The reader goes by the last of two addresses, and this scan by the first.
+_ADDRESSED_TWICE = re.compile(rb'<(?:c|row) r="[^"<>]*"[^<>]*(?<=[\s"\'])r\s*=')
 _ADDRESSED = re.compile(rb'<c r="([^"<>]*)"')
 _BLANK = re.compile(rb'<c r="[^"<>]*"(?: [A-Za-z:]+="[^"<>]*")* ?(?:/>|></c>)')
 _ERROR = re.compile(
-    rb'<c r="([^"<>]+)"[^<>]* t="e"[^<>]*?(?:/>|>([^<]*(?:<(?!/?c[\s/>])[^<]*)*)</c>)'
+    rb'<c r="([^"<>]+)"(?=[^<>]* t="e")[^<>]*+(?:(?<=/)>|>([^<]*(?:<(?!/?c[\s/>])[^<]*)*)</c>)'
 )
 _STORED = re.compile(rb"<v[^<>]*>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f(?=[\s/>])")
@@ -42,6 +45,12 @@ _FORMULA_TEXT = re.compile(rb"<f[^<>]*>([^<]*)</f>")
 _FILLED_AREA = re.compile(
     rb'<f(?=[^<>]* t="(?:array|dataTable)")[^<>]* ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"'
 )
+_SELF_CLOSED = re.compile(rb"<v\b[^<>]*/>")
+_EMPTY_VALUE = re.compile(rb"<v\b[^<>/]*></v>")
+# A text's number is digits; for anything else the reader takes the first text of the workbook.
+_NO_TEXT_NUMBER = re.compile(rb' t="s"[^<>]*><v>(?![0-9]{1,9}</v>)')
+_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")[^<>]*>')
+_COLUMN_REACH = re.compile(rb' (min|max)="([1-9][0-9]{0,4})"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*>')
 _ROW_NUMBER = re.compile(rb' r="([1-9][0-9]{0,6})"')
 _MERGED = re.compile(
@@ -52,8 +61,19 @@ _USUAL_LAST_COLUMN = 702
 _CELL_LIMIT = 2 * MEGABYTE
 
 
+HELD_LIMIT = 1_000_000
+"""Characters kept of a cell that the reader did not read as the file has it."""
+
 MERGED_LIMIT = 20_000
 """Merged areas of one sheet; more are nothing that a person makes."""
+
+
+class Held(NamedTuple):
+    """What one cell holds in the file."""
+
+    kind: str
+    """How the file says what it is: ``s`` for the number of a text of the workbook."""
+    text: str
 
 
 @dataclass(slots=True)
@@ -65,7 +85,18 @@ class Scan:
     error_cells: dict[str, str] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     unfilled: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+    stored: int = 0
+    part: str = ""
+    held: dict[tuple[int, int], list[Held]] | None = None
+    """What each cell holds, where that is asked for; a sheet is then parsed, not searched."""
+
+    @property
+    def text_limit(self) -> int:
+        """Characters kept of what stands in a cell."""
+        return TEXT_LIMIT if self.held is None else HELD_LIMIT
 
     def check(self, row: int, column: int) -> None:
         """Hold a cell that has content to the limits; row and column are counted from 0.
@@ -92,6 +123,16 @@ class Scan:
         """Keep hidden rows, counted from 0, as far as the limits reach."""
         self.hidden_rows.update(range(first, min(last + 1, self.limits.last_row)))
 
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep hidden columns, counted from 0, as far as the limits reach."""
+        self.hidden_columns.update(range(first, min(last + 1, self.limits.last_column)))
+
+    def hold(self, row: int, column: int, kind: str, text: str) -> None:
+        """Count a cell that holds something, and keep what it holds where that is asked for."""
+        self.stored += text != ""
+        if self.held is not None:
+            self.held.setdefault((row, column), []).append(Held(kind, text))
+
     def facts(self, *, plain: bool = True, visible: bool = True) -> SheetFacts:
         """Return what was found of a sheet that can be read."""
         return SheetFacts(
@@ -101,6 +142,10 @@ class Scan:
             visible=visible,
             merged=tuple(self.merged),
             hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            comments=self.comments,
+            stored=self.stored,
+            part=self.part,
             unfilled=self.unfilled,
         )
 
@@ -147,20 +192,42 @@ def _before_last_cell(data: bytes) -> int:
 
 
 def _scan_cells(data: bytes, scan: Scan) -> bool:
-    if b"<!" in data or b"<?" in data or _PREFIXED_CELL.search(data) or _ENTITY.search(data):
+    if (
+        b"<!" in data
+        or b"<?" in data
+        or _PREFIXED_CELL.search(data)
+        or _ENTITY.search(data)
+        or _ADDRESSED_TWICE.search(data)
+    ):
         return False
     usual = scan.limits.last_row >= _USUAL_LAST_ROW
     usual = usual and scan.limits.last_column >= _USUAL_LAST_COLUMN
     for found in (_UNUSUAL_CELL if usual else _ADDRESSED).finditer(data):
         if not _scan_unusual(data, found.start(), scan):
             return False
-    if not usual and _UNUSUAL_CELL.search(data):
+    if (not usual and _UNUSUAL_CELL.search(data)) or _NO_TEXT_NUMBER.search(data):
         return False
+    scan.stored += _values_in(data)
     if b't="e"' in data:
         _collect_errors(data, scan)
     if b"<f" in data:
         _collect_formulas(data, scan)
     return b' hidden="' not in data or _collect_hidden(data, scan)
+
+
+def _values_in(data: bytes) -> int:
+    """Return how many cells have a stored value or a text of their own.
+
+    A second value in one cell counts as well: the sum does not close then, and the cells are
+    counted one by one.
+    """
+    values = data.count(b"<v>") + data.count(b"<is>")
+    values += data.count(b"<v ") + data.count(b"<is ")
+    if b"<v></v>" in data or b"<v " in data:
+        values -= len(_EMPTY_VALUE.findall(data))
+    if b"<v " in data:
+        values -= len(_SELF_CLOSED.findall(data)) - data.count(b"<v/>")
+    return values
 
 
 def _scan_unusual(data: bytes, position: int, scan: Scan) -> bool:
@@ -178,7 +245,9 @@ def _scan_unusual(data: bytes, position: int, scan: Scan) -> bool:
 
 
 def _scan_end(data: bytes, scan: Scan) -> bool:
-    """Look for merged cells in what stands below the rows."""
+    """Look for merged cells in what stands below the rows; rows there are left to the parser."""
+    if b"<sheetData" in data:
+        return False
     if b"<mergeCell" in data:
         for found in _MERGED.finditer(data):
             if found[1] is None:
@@ -195,6 +264,7 @@ def _collect_errors(data: bytes, scan: Scan) -> None:
         if not text and formula:
             text = shown_formula(_text(formula[1]))
         scan.error_cells[_text(found[1]).upper()] = text[:TEXT_LIMIT] or "#?"
+        scan.stored += not (stored and stored[1])
 
 
 def _collect_formulas(data: bytes, scan: Scan) -> None:
@@ -226,6 +296,7 @@ def _collect_formula(cell: bytes, scan: Scan) -> None:
     address = _ADDRESSED.match(tag)
     if address is None:
         return
+    scan.stored += not (found and found[1])
     formula = _FORMULA_TEXT.search(cell)
     shown = shown_formula(_text(formula[1] if formula else b""))
     scan.error_cells.setdefault(_text(address[1]).upper(), (stored or shown)[:TEXT_LIMIT])
@@ -240,6 +311,11 @@ def _collect_hidden(data: bytes, scan: Scan) -> bool:
         if number is None:
             return False
         scan.hide(int(number[1]) - 1, int(number[1]) - 1)
+    for found in _HIDDEN_COLUMN.finditer(data):
+        reach = dict(_COLUMN_REACH.findall(found[0]))
+        if len(reach) != len(("min", "max")):
+            return False
+        scan.hide_columns(int(reach[b"min"]) - 1, int(reach[b"max"]) - 1)
     return True
 
 

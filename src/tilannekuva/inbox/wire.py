@@ -2,11 +2,12 @@
 
 A message is JSON. A date, a date with time and a time are ``{"d": …}``, ``{"m": …}`` and
 ``{"t": …}`` with ISO texts; blanks at the end of a row are left out. Hidden rows are told as
-pairs of the first and the last of those that follow one another.
+pairs of the first and the last of those that follow one another, and so are hidden columns.
 """
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
@@ -16,8 +17,13 @@ from tilannekuva.inbox.contract import Limits, ReadFailure
 from tilannekuva.isolation.frames import NonsenseError
 
 _PLAIN = frozenset({str, float, bool, type(None)})
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
+_OF_A_SHEET = {
+    *("name", "width", "rows", "visible", "errors", "merged", "hidden", "unread"),
+    *("columns", "comments", "twice", "lost", "seen"),
+}
 _Clock = TypeVar("_Clock", datetime, time)
 
 
@@ -86,6 +92,11 @@ def _sheet_out(sheet: SheetCells) -> dict[str, object]:
         "errors": dict(sheet.error_cells),
         "merged": sheet.merged,
         "hidden": _runs(sheet.hidden_rows),
+        "columns": _runs(sheet.hidden_columns),
+        "comments": dict(sheet.comments),
+        "twice": dict(sheet.twice),
+        "lost": dict(sheet.lost),
+        "seen": sheet.seen,
         "unread": sheet.unread,
     }
 
@@ -118,7 +129,7 @@ def _tagged(value: object) -> dict[str, str]:
 
 
 def _sheet_in(sheet: Any) -> SheetCells:
-    _keys(sheet, {"name", "width", "rows", "visible", "errors", "merged", "hidden", "unread"})
+    _keys(sheet, _OF_A_SHEET)
     width = sheet["width"]
     rows = _list(sheet["rows"])
     if type(width) is not int or not 0 <= width <= _LAST_COLUMN or len(rows) > _LAST_ROW:
@@ -130,7 +141,12 @@ def _sheet_in(sheet: Any) -> SheetCells:
         visible=_yes_or_no(sheet["visible"]),
         error_cells=_texts(sheet["errors"]),
         merged=tuple(_text(area) for area in _list(sheet["merged"])),
-        hidden_rows=frozenset(_rows_in(sheet["hidden"], len(rows))),
+        hidden_rows=frozenset(_runs_in(sheet["hidden"], len(rows))),
+        hidden_columns=frozenset(_runs_in(sheet["columns"], width)),
+        comments=_placed(sheet["comments"]),
+        twice=_placed(sheet["twice"]),
+        lost=_placed(sheet["lost"]),
+        seen=None if sheet["seen"] is None else _number(sheet["seen"]),
         unread=None if sheet["unread"] is None else _text(sheet["unread"]),
     )
 
@@ -145,7 +161,20 @@ def _row_in(row: Any, width: int, blank: tuple[CellValue, ...]) -> tuple[CellVal
     return tuple(row) if len(row) == width else (*row, *blank[len(row) :])
 
 
-def _rows_in(runs: Any, height: int) -> Iterator[int]:
+def _placed(texts: Any) -> Mapping[str, str]:
+    """Return texts by addresses."""
+    if any(_ADDRESS.fullmatch(address) is None for address in _texts(texts)):
+        raise NonsenseError("address")
+    return _texts(texts)
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise NonsenseError("number")
+    return value
+
+
+def _runs_in(runs: Any, height: int) -> Iterator[int]:
     after = 0
     for run in _list(runs):
         first, last = _list(run)

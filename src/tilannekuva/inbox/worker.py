@@ -1,8 +1,8 @@
 """The program that reads one file after another for `tilannekuva.inbox.isolation`.
 
-Started as ``python -I -m tilannekuva.inbox.worker MEGABYTES``, asked over its standard input,
-answering over its standard output. It imports no more than reading takes, so that it starts in a
-blink.
+Started as ``python -I -m tilannekuva.inbox.worker`` with its limits as arguments, asked over its
+standard input, answering over its standard output. It imports no more than reading takes, so that
+it starts in a blink.
 """
 
 import sys
@@ -14,27 +14,25 @@ from tilannekuva.inbox.contract import MEGABYTE, Limits, ReadFailure
 from tilannekuva.inbox.reader import read_workbook
 from tilannekuva.inbox.wire import decode_request, encode_reply
 from tilannekuva.isolation import serving
+from tilannekuva.isolation.confinement import Confinement
 
 Read = Callable[[Path, Limits], WorkbookCells | ReadFailure]
 
 _REQUEST_LIMIT = MEGABYTE
-_ARGUMENTS = 2
 
 
-def serve(read: Read, memory_megabytes: int) -> None:
+def serve(read: Read, limits: Confinement) -> None:
     """Answer requests until the input ends.
 
     Anything the reader raises ends the process: who asked then knows which file it was.
     """
 
     def answer(request: bytes) -> bytes:
-        path, limits, ticket = decode_request(request)
-        return encode_reply(read(Path(path), limits), ticket)
+        path, reading, ticket = decode_request(request)
+        return encode_reply(read(Path(path), reading), ticket)
 
-    serving.serve(answer, memory_megabytes, _REQUEST_LIMIT)
+    serving.serve(answer, limits, _REQUEST_LIMIT)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != _ARGUMENTS:
-        raise SystemExit(2)
-    serve(read_workbook, int(sys.argv[1]))
+    serve(read_workbook, Confinement.of_arguments(sys.argv[1:]))

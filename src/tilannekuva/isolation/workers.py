@@ -8,16 +8,22 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeVar
 
 from tilannekuva.domain.messages import CannotRunError, Message
 from tilannekuva.isolation.child import Child, GoneError, NotStartedError, SlowError
+from tilannekuva.isolation.confinement import Confinement
 
 Failure = Literal["slow", "stopped"]
 """It took longer than it may, or it ended the child, or what came back was nonsense."""
+
+_AT_ONCE = 2.0
+"""Seconds; a child that ends sooner may have been harmed by what it did before."""
 
 _Result = TypeVar("_Result")
 _Result_co = TypeVar("_Result_co", covariant=True)
@@ -40,9 +46,9 @@ class Task(Protocol[_Result_co]):
         """Return what it means that there is no reply."""
 
 
-def program(module: str, memory_megabytes: int) -> list[str]:
+def program(module: str, limits: Confinement) -> list[str]:
     """Return the command that runs a module of ours as a worker."""
-    return [sys.executable, "-I", "-m", module, str(memory_megabytes)]
+    return [sys.executable, "-I", "-m", module, *limits.arguments()]
 
 
 class IsolatedWorkers:
@@ -54,24 +60,27 @@ class IsolatedWorkers:
     Args:
         command: the program that works, with its arguments.
         cannot_start: what is told when the program itself cannot be started.
-        workers: how many tasks are done at a time.
-        seconds: the wall clock of one task.
+        limits: what a child may take; the program that is ours puts them upon itself.
         reply_limit: bytes that one reply may have.
+        workers: how many tasks are done at a time.
+        folder: the folder the children run in, and where what they put aside lies; None for ours.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a set of workers is made of
         self,
         command: Sequence[str],
         cannot_start: Message,
         *,
-        workers: int = 1,
-        seconds: float,
+        limits: Confinement,
         reply_limit: int,
+        workers: int = 1,
+        folder: Path | None = None,
     ) -> None:
         self._command = list(command)
         self._cannot_start = cannot_start
-        self._seconds = seconds
+        self._limits = limits
         self._reply_limit = reply_limit
+        self._folder = folder
         self._lock = threading.Lock()
         self._closed = False
         self._running: set[Child] = set()
@@ -118,7 +127,7 @@ class IsolatedWorkers:
         self.shutdown()
 
     def _start(self) -> Child:
-        child = Child(self._command)
+        child = Child(self._command, self._folder, self._limits.memory_megabytes)
         with self._lock:
             self._running.add(child)
             closed = self._closed
@@ -139,10 +148,11 @@ class IsolatedWorkers:
             if child is None:
                 child = self._start()
             shared = child.used
+            asked = time.monotonic()
             try:
                 result = self._ask(child, task)
             except GoneError:
-                if not shared:
+                if not shared or time.monotonic() - asked > _AT_ONCE:
                     raise
                 # An earlier task may have harmed the child: this one gets a child of its own.
                 child = self._start()
@@ -165,7 +175,7 @@ class IsolatedWorkers:
             return child.ask(
                 task.request(ticket),
                 lambda reply: task.result(reply, ticket),
-                seconds=self._seconds,
+                seconds=self._limits.seconds,
                 reply_limit=self._reply_limit,
             )
         except BaseException:

@@ -1,9 +1,10 @@
 """A sheet as cells that know their address, with the texts everything is looked up by."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
-from tilannekuva.domain.workbook import CellValue, SheetCells, cell_address
+from tilannekuva.domain.workbook import CellValue, SheetCells, area_corners, cell_address
 from tilannekuva.layout.vocabulary import plain, seen
 
 
@@ -53,6 +54,15 @@ class Grid:
             for row in sheet.rows
         )
 
+    @cached_property
+    def _error_columns(self) -> dict[int, set[int]]:
+        """The columns with an error, by row; a hostile sheet has few of them in a vast area."""
+        columns: dict[int, set[int]] = {}
+        for address in self.errors:
+            row, column, _, _ = area_corners(address)
+            columns.setdefault(row, set()).add(column)
+        return columns
+
     @property
     def width(self) -> int:
         """The number of columns."""
@@ -79,8 +89,9 @@ class Grid:
 
     def filled(self, row: int) -> Iterator[tuple[int, ReadCell]]:
         """Yield the columns of a row that hold something, with their cells."""
+        errors = self._error_columns.get(row, set[int]())
         for column, value in enumerate(self.rows[row]):
-            if value is not None or self.errors:
+            if value is not None or column in errors:
                 cell = self.cell(row, column)
                 if not cell.is_empty:
                     yield column, cell

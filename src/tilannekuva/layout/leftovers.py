@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tilannekuva.domain.texts import LANGUAGES, LocalText
@@ -17,6 +17,16 @@ from tilannekuva.layout.vocabulary import plain
 _COUNTS = 4
 """So many counts the cover shows of each group."""
 _COUNTING = ("=COUNT", "=ROWS", "=SUM")
+
+
+@dataclass(frozen=True, slots=True)
+class SortedOut:
+    """What stands on a sheet outside of the answers and of what is beside them."""
+
+    left: tuple[ReadCell, ...]
+    """What is nobody's, in reading order."""
+    own: frozenset[str]
+    """The addresses of what the form itself prints."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +59,8 @@ class Leftovers:
                 alone.append(row)
         return replace(sheet, rows=tuple(rows), rows_alone=tuple(alone))
 
-    def on(self, sheet: SheetCells, read: ReadSheet | ReadCover | None) -> tuple[ReadCell, ...]:
-        """Return the filled cells that are nobody's, in reading order.
+    def on(self, sheet: SheetCells, read: ReadSheet | ReadCover | None) -> SortedOut:
+        """Return the filled cells that are nobody's and those the form itself prints.
 
         Args:
             sheet: the sheet.
@@ -69,30 +79,42 @@ class Leftovers:
             claimed, counted = read.claimed, True
         else:
             counted = self._is_cover(grid)
-        found: list[ReadCell] = []
+        found = _Sorting()
         for number in range(len(sheet.rows)):
             row = table.get(number)
             if row is not None:
-                found += self._on_a_row(grid, claimed, row)
+                self._on_a_row(grid, claimed, row, found)
             else:
-                found += self._off_the_table(grid, number, claimed, counted=counted)
-        return tuple(found)
+                self._off_the_table(grid, number, claimed, found, counted=counted)
+        return SortedOut(tuple(found.left), frozenset(found.own))
 
-    def _on_a_row(self, grid: Grid, claimed: AbstractSet[str], row: ReadRow) -> Iterator[ReadCell]:
-        """Yield what is left over on a row of the table; off its columns the form has nothing."""
+    def _on_a_row(
+        self, grid: Grid, claimed: AbstractSet[str], row: ReadRow, found: "_Sorting"
+    ) -> None:
+        """Sort out what stands on a row of the table; off its columns the form has nothing."""
         for column in range(len(grid.rows[row.number])):
             if column in row.columns or grid.is_empty(row.number, column):
                 continue
             cell = grid.cell(row.number, column)
-            if cell.address in claimed or self.own.is_of_row(row.subtask, cell.value):
+            if cell.address in claimed:
                 continue
-            if row.subtask is not None or not self.own.prints(cell.value, self.region):
-                yield cell
+            is_own = self.own.is_of_row(row.subtask, cell.value)
+            is_own = is_own or (row.subtask is None and self._prints(cell))
+            found.sort(cell, is_own=is_own)
+
+    def _prints(self, cell: ReadCell) -> bool:
+        return self.own.prints(cell.value, self.region)
 
     def _off_the_table(
-        self, grid: Grid, number: int, claimed: AbstractSet[str], *, counted: bool
-    ) -> Iterator[ReadCell]:
-        """Yield what is left over above or below a table, or on a sheet that has none."""
+        self,
+        grid: Grid,
+        number: int,
+        claimed: AbstractSet[str],
+        found: "_Sorting",
+        *,
+        counted: bool,
+    ) -> None:
+        """Sort out what stands above or below a table, or on a sheet that has none."""
         texts = grid.texts[number]
         counts = 0
         before = ""
@@ -101,13 +123,11 @@ class Leftovers:
                 counts = _COUNTS
             if counts and self._is_count(cell):
                 counts -= 1
-            elif (
-                cell.address not in claimed
-                and not self.own.prints(cell.value, self.region)
-                and before not in self._contact
-                and not (before in self._month and self.own.is_month(cell.value))
-            ):
-                yield cell
+                found.sort(cell, is_own=True)
+            elif cell.address not in claimed:
+                is_month = before in self._month and self.own.is_month(cell.value)
+                is_own = is_month or before in self._contact or self._prints(cell)
+                found.sort(cell, is_own=is_own)
             before = texts[column]
 
     def _told(self, row: ReadRow) -> Iterator[ReadCell]:
@@ -161,3 +181,18 @@ class Leftovers:
     def _said(self, pattern: str) -> tuple[str, ...]:
         words = [Words(language, "form")(pattern) for language in LANGUAGES]
         return LocalText(fi=words[0], sv=words[1], en=words[2]).every_form()
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """What has been sorted out so far."""
+
+    left: list[ReadCell] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+
+    def sort(self, cell: ReadCell, *, is_own: bool) -> None:
+        """Put a cell where it belongs."""
+        if is_own:
+            self.own.add(cell.address)
+        else:
+            self.left.append(cell)

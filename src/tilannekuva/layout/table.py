@@ -144,24 +144,29 @@ def read_table(sheet: SheetCells, grid: Grid, vocabulary: Vocabulary) -> Table |
 
 
 class _Merges:
-    """The areas of merged cells that reach over several rows."""
+    """The areas of merged cells, and those that reach over several rows by their first cell."""
 
     def __init__(self, areas: tuple[str, ...]) -> None:
         self.heads: dict[tuple[int, int], str] = {}
+        self._of_one_row: dict[int, set[int]] = {}
         self._areas: list[tuple[int, int, int, int]] = []
         for area in areas[:_MOST_MERGES]:
             corners = area_corners(area)
             if corners[2] > corners[0]:
                 self._areas.append(corners)
                 self.heads[corners[0], corners[1]] = area
+            elif corners[2] == corners[0]:
+                under = self._of_one_row.setdefault(corners[0], set())
+                under.update(range(corners[1] + 1, corners[3] + 1))
         self._first = min((area[0] for area in self._areas), default=0)
         self._last = max((area[2] for area in self._areas), default=-1)
 
     def covered(self, row: int) -> frozenset[int]:
         """Return the columns of a row that lie under a merged area, and are not its first cell."""
+        under = frozenset(self._of_one_row.get(row, ()))
         if not self._first <= row <= self._last:
-            return frozenset()
-        return frozenset(
+            return under
+        return under | frozenset(
             column
             for first_row, first_column, last_row, last_column in self._areas
             if first_row <= row <= last_row

@@ -13,11 +13,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from tilannekuva.domain.workbook import CellValue, cell_address
-from tilannekuva.layout.plain_text import kept_plain
+from tilannekuva.layout.plain_text import fitting, kept_plain, looks_like_formula, only_text
 from tilannekuva.outbox.pages import BOTTOM_MARGIN, SIDE_MARGIN, TOP_MARGIN
 from tilannekuva.outbox.styles import DATE_FORM, LOOKS, NUMBER_FORM, TIME_FORM, Look, StyleName
 
-_MARKS_OF_FORMULAS = ("=", "+", "-", "@")
 _A4 = 9
 _ZOOM = 90
 _NO_GRIDLINES = 2
@@ -64,7 +63,7 @@ class Book:
 
     def style(self, name: StyleName, value: CellValue = None) -> Any:
         """Return the format of a style, as a cell with a value of some kind needs it."""
-        quoted = isinstance(value, str) and value.startswith(_MARKS_OF_FORMULAS)
+        quoted = isinstance(value, str) and looks_like_formula(value)
         key = (name, quoted, _other_form(LOOKS[name], value))
         if key not in self._formats:
             shape = {**LOOKS[name], "quote_prefix": quoted}
@@ -110,7 +109,9 @@ class Sheet:
             case None:
                 code = self._sheet.write_blank(*where, None, shape)
             case str():
-                code = self._sheet.write_string(*where, kept_plain(value), shape)
+                code = self._sheet.write_string(
+                    *where, fitting(kept_plain(only_text(value))), shape
+                )
             case bool():
                 code = self._sheet.write_boolean(*where, value, shape)
             case date() | time():

@@ -6,13 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from tilannekuva.archive.closing import closed_generation
+from tilannekuva.archive.copies import Publication, lay_copies
+from tilannekuva.archive.generations import archived_months, current_outputs
 from tilannekuva.archive.months import archived_record
-from tilannekuva.archive.publication import (
-    Publication,
-    archived_months,
-    current_outputs,
-    lay_copies,
-)
 from tilannekuva.archive.workspace import (
     INDEX_PAGE,
     PUBLIC_INDEX,
@@ -32,7 +28,7 @@ from tilannekuva.pipeline.issue import known_regions
 from tilannekuva.pipeline.papers import Printer, papers_kept
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.pipeline.public_pages import render_public, with_public_page
-from tilannekuva.pipeline.publishing import held, published, unwritable_folder
+from tilannekuva.pipeline.publishing import AT_ONCE, Entry, Hold, held, published, unwritable_folder
 from tilannekuva.pipeline.rendering import render_index, render_packs, with_report
 from tilannekuva.publish.data.run_report import RunReport
 
@@ -70,6 +66,7 @@ def brief(  # noqa: PLR0913 - each choice of the command is one argument
     printer: Printer | None = None,
     folder: Path | None = None,
     progress: Progress = silent,
+    entry: Entry = AT_ONCE,
 ) -> Briefed:
     """Write the pages of some regions from what is archived.
 
@@ -86,6 +83,7 @@ def brief(  # noqa: PLR0913 - each choice of the command is one argument
         printer: draws each of the pages as a PDF too; none by default.
         folder: a folder elsewhere that the pages are written into, in place of the outputs.
         progress: told the PDFs to draw and each one drawn.
+        entry: how it asks for the workspace.
 
     Raises:
         CannotRunError: the month is not archived, a region's code is unknown, PDFs cannot be
@@ -96,14 +94,14 @@ def brief(  # noqa: PLR0913 - each choice of the command is one argument
         printer.make_sure()
     codes = tuple(each.code for each in known_regions(foundations, regions))
     asked = _Asked(workspace, foundations, codes, today, public, printer, progress)
-    with held(workspace):
+    with held(workspace, entry) as hold:
         record = _record(workspace, month)
         closed = closed_generation(workspace, record.month)
         if folder is not None:
             return _handed_out(asked, record, folder, closed=closed is not None)
         if closed is not None:
             return _as_closed(asked, record.month, closed)
-        return _renewed(asked, record)
+        return _renewed(asked, hold, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ class _Asked:
         return whole | self.printer.papers(lacking, self.progress)
 
 
-def _renewed(asked: _Asked, record: MonthRecord) -> Briefed:
+def _renewed(asked: _Asked, hold: Hold, record: MonthRecord) -> Briefed:
     """Publish the month with the pages written again."""
     before = current_outputs(asked.workspace, record.month)
     reported = RunReport.model_validate_json(before[RUN_REPORT])
@@ -175,7 +173,7 @@ def _renewed(asked: _Asked, record: MonthRecord) -> Briefed:
         deadline_passed=asked.deadline_passed(record),
         replies=lambda _: reported.replies,
     )
-    publication = published(asked.workspace, record, renewed, {})
+    publication = published(hold, record, renewed, {})
     folder = asked.workspace.month_output(record.month)
     return Briefed(record.month, folder, asked.pages, asked.papers, publication, asked.public)
 
@@ -212,10 +210,9 @@ def _handed_out(asked: _Asked, record: MonthRecord, folder: Path, *, closed: boo
     whole = asked.with_papers(record.month, pages)
     wanted = {*pages, *asked.papers}
     flat = {_file(name): content for name, content in whole.items() if name in wanted}
-    try:
-        publication = lay_copies(folder, flat)
-    except OSError as error:
-        raise unwritable_folder(folder, error) from error
+    publication = lay_copies(folder, flat)
+    if publication.not_copied and not publication.changed:
+        raise unwritable_folder(folder, OSError(None, publication.not_copied[0].reason))
     return Briefed(
         record.month,
         folder,

@@ -1,16 +1,17 @@
 """Check single files as collecting would, and write nothing."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tilannekuva.archive.erasures import forgotten_returns
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.rule import Severity
 from tilannekuva.inbox.listing import FoundFile, found_file, shown_name
+from tilannekuva.isolation.private_folder import private_folder
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn, take_in
 from tilannekuva.pipeline.merge import merged_record
@@ -58,8 +59,14 @@ def check_files(
         OSError: a file is not there.
     """
     found = [_as_in_the_inbox(found_file(path), workspace) for path in files]
-    with tempfile.TemporaryDirectory(prefix="tilannekuva-") as private:
-        intake = take_in(found, foundations, Path(private), progress=progress)
+    with private_folder() as private:
+        intake = take_in(
+            found,
+            foundations,
+            private,
+            progress=progress,
+            forgotten=forgotten_returns(workspace),
+        )
     taken = {each.found.path: each for each in intake.returns}
     refused = {each.found.path: each.outcome for each in intake.settled}
     known = KnownReturns(workspace)

@@ -17,7 +17,7 @@ from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn
 from tilannekuva.pipeline.other_months import of_closed_month
 from tilannekuva.pipeline.outcomes import about_files
-from tilannekuva.pipeline.publishing import held, unwritable
+from tilannekuva.pipeline.publishing import AT_ONCE, Entry, held, unwritable
 
 _COMPLETE = frozenset({RegionState.COMPLETE, RegionState.COMPLETE_WITH_WARNINGS})
 
@@ -46,7 +46,11 @@ class ReopenedMonth:
 
 
 def close_month(
-    workspace: Workspace, foundations: Foundations, month: ReportingMonth, today: date
+    workspace: Workspace,
+    foundations: Foundations,
+    month: ReportingMonth,
+    today: date,
+    entry: Entry = AT_ONCE,
 ) -> ClosedMonth:
     """Close a month as it was last collected; closing it again changes nothing.
 
@@ -55,8 +59,9 @@ def close_month(
         WorkspaceHeldError: another run holds the workspace.
     """
     _archived(workspace, month)  # in a folder without an archive not even a lock is left
-    with held(workspace):
+    with held(workspace, entry) as hold:
         record = _archived(workspace, month)
+        hold.make_sure()
         try:
             changed = close(workspace, month)
         except OSError as error:
@@ -73,7 +78,9 @@ def close_month(
     )
 
 
-def reopen_month(workspace: Workspace, month: ReportingMonth) -> ReopenedMonth:
+def reopen_month(
+    workspace: Workspace, month: ReportingMonth, entry: Entry = AT_ONCE
+) -> ReopenedMonth:
     """Open a month again, so that it can be collected; opening an open one changes nothing.
 
     Raises:
@@ -81,7 +88,8 @@ def reopen_month(workspace: Workspace, month: ReportingMonth) -> ReopenedMonth:
         WorkspaceHeldError: another run holds the workspace.
     """
     _archived(workspace, month)
-    with held(workspace):
+    with held(workspace, entry) as hold:
+        hold.make_sure()
         try:
             changed = reopen(workspace, month)
         except OSError as error:
@@ -116,6 +124,9 @@ def _outcomes(returns: Iterable[TakenReturn], archived: MonthRecord) -> Iterator
     used: dict[str, tuple[str, ...]] = {}
     for returned in archived.returns:
         used[returned.sha256] = (*used.get(returned.sha256, ()), returned.group)
+    taken_back: dict[str, tuple[str, ...]] = {}
+    for back in archived.withdrawals:
+        taken_back[back.sha256] = (*taken_back.get(back.sha256, ()), back.group)
     for each in returns:
         if each.sha256 in noted:
             known = noted[each.sha256]
@@ -127,6 +138,14 @@ def _outcomes(returns: Iterable[TakenReturn], archived: MonthRecord) -> Iterator
                 reason="used",
                 values={},
                 groups_used=used[each.sha256],
+            )
+        elif each.sha256 in taken_back:
+            yield replace(
+                of_closed_month(each),
+                disposition=Disposition.SUPERSEDED,
+                reason="withdrawn",
+                values={},
+                groups_set_aside=taken_back[each.sha256],
             )
         else:
             yield of_closed_month(each)

@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tilannekuva.archive.closing import closed_generation
+from tilannekuva.archive.copies import Publication
+from tilannekuva.archive.erasures import forgotten_returns
+from tilannekuva.archive.generations import archived_months
 from tilannekuva.archive.months import archived_record
-from tilannekuva.archive.publication import (
-    Publication,
-    archived_months,
-)
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, RegionStanding
 from tilannekuva.domain.regions import Regions
 from tilannekuva.inbox.listing import FoundFile, list_inbox
+from tilannekuva.isolation.private_folder import private_folder
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.attention import needs_a_person, waits_for_a_person
 from tilannekuva.pipeline.closing import came_after_closing, rejected_since
@@ -26,7 +25,7 @@ from tilannekuva.pipeline.intake import Intake, take_in
 from tilannekuva.pipeline.merge import merged_record
 from tilannekuva.pipeline.other_months import KnownReturns, of_other_month
 from tilannekuva.pipeline.progress import Progress, silent
-from tilannekuva.pipeline.publishing import held, published
+from tilannekuva.pipeline.publishing import AT_ONCE, Entry, Hold, held, published
 from tilannekuva.pipeline.recognition import unmatched
 from tilannekuva.pipeline.unchanged import LastRun, note_run, repeated
 from tilannekuva.publish.data.run_report import MonthReason, ReportedReply
@@ -51,6 +50,8 @@ class Collected:
     """The replies that are new in this run."""
     closed: bool = False
     """Whether the month is closed, so that nothing was written."""
+    due: tuple[ReportingMonth, ...] = ()
+    """The months whose names and free texts are older than the settings have them kept."""
     accept_unmatched: tuple[str, ...] = ()
     """What the coordinator's word for the month names and nobody has seen; files or sha256."""
 
@@ -78,8 +79,22 @@ class GatheredMonth:
 
 
 def listed_inbox(workspace: Workspace, folder: Path) -> ListedInbox:
-    """Return an inbox with its files; what the workspace writes itself is none of them."""
-    return ListedInbox(folder, list_inbox(folder, workspace.written_folders))
+    """Return an inbox with its files; what the workspace writes itself is none of them.
+
+    Raises:
+        CannotRunError: it cannot be listed, which is not the same as that nothing is in it.
+    """
+    try:
+        return ListedInbox(folder, list_inbox(folder, workspace.written_folders))
+    except OSError as error:
+        raise CannotRunError(
+            msg(
+                "The inbox {folder} cannot be listed ({reason}). "
+                "Check that the drive is there and that you have the right to read it.",
+                folder=str(folder),
+                reason=error.strerror or str(error),
+            )
+        ) from error
 
 
 def gather(  # noqa: PLR0913 - each choice of the command is one argument
@@ -105,7 +120,8 @@ def gather(  # noqa: PLR0913 - each choice of the command is one argument
         CannotRunError: no month can be told.
     """
     named = month or foundations.settings.month
-    intake = take_in(inbox.files, foundations, private, named, progress)
+    gone = forgotten_returns(workspace)
+    intake = take_in(inbox.files, foundations, private, named, progress, forgotten=gone)
     chosen, reason = _chosen_month(workspace, foundations, intake, month)
     known = KnownReturns(workspace)
     others = [
@@ -133,6 +149,7 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
     month: ReportingMonth | None,
     today: date,
     progress: Progress = silent,
+    entry: Entry = AT_ONCE,
 ) -> Collected:
     """Do the whole monthly job on an inbox.
 
@@ -143,6 +160,7 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
         month: the month named on the command line, if any.
         today: the day from which what has not come by the deadline is missing.
         progress: told the number of files and those read.
+        entry: how it asks for the workspace.
 
     Raises:
         CannotRunError: the inbox is not there, no month can be told, or the outputs cannot be
@@ -156,16 +174,16 @@ def collect(  # noqa: PLR0913 - each choice of the command is one argument
                 folder=str(inbox),
             )
         )
-    with held(workspace):
+    with held(workspace, entry) as hold:
         listed = listed_inbox(workspace, inbox)
         run = repeated(workspace, foundations, listed.files, month, today)
         if run is not None:
             done = _Done(run, Publication(run.generation, changed=()))
         else:
-            done = _run(workspace, foundations, listed, month, today, progress)
+            done = _run(hold, foundations, listed, month, today, progress)
             if done.publication.all_copied and done.closed_record is None:
                 note_run(workspace, foundations, listed.files, month, done.run)
-    return _collected(workspace, foundations, done)
+    return _collected(workspace, foundations, done, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +197,20 @@ class _Done:
 
 
 def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
-    workspace: Workspace,
+    hold: Hold,
     foundations: Foundations,
     inbox: ListedInbox,
     month: ReportingMonth | None,
     today: date,
     progress: Progress,
 ) -> _Done:
-    with TemporaryDirectory(prefix="tilannekuva-") as private:
-        gathered = gather(
-            workspace, foundations, inbox, Path(private), month=month, progress=progress
-        )
+    workspace = hold.workspace
+    with private_folder() as private:
+        gathered = gather(workspace, foundations, inbox, private, month=month, progress=progress)
         passed = foundations.deadline_passed(gathered.record.month, today)
         if gathered.closed_record is None:
             publication, replies = _published(
-                workspace, foundations, gathered, Path(private), deadline_passed=passed
+                hold, foundations, gathered, private, deadline_passed=passed
             )
         else:
             generation = closed_generation(workspace, gathered.record.month) or ""
@@ -203,7 +220,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
 
 
 def _published(
-    workspace: Workspace,
+    hold: Hold,
     foundations: Foundations,
     gathered: GatheredMonth,
     private: Path,
@@ -212,39 +229,26 @@ def _published(
 ) -> tuple[Publication, tuple[ReportedReply, ...]]:
     """Publish a gathered month; return what that did, and the replies that are new."""
     # A run that repeats the last one does without the libraries behind these.
-    from tilannekuva.picture.national import national_picture  # noqa: PLC0415
-    from tilannekuva.pipeline.earlier_months import earlier_months  # noqa: PLC0415
-    from tilannekuva.pipeline.papers import papers_kept  # noqa: PLC0415
-    from tilannekuva.pipeline.public_pages import public_regions  # noqa: PLC0415
-    from tilannekuva.pipeline.rendering import render  # noqa: PLC0415
-    from tilannekuva.pipeline.replies import new_replies, replying  # noqa: PLC0415
+    from tilannekuva.pipeline.month_outputs import month_outputs  # noqa: PLC0415
+    from tilannekuva.pipeline.replies import new_replies  # noqa: PLC0415
 
-    record, copies = gathered.record, gathered.copies
-    with replying(
-        workspace, foundations, record, copies, private, deadline_passed=deadline_passed
-    ) as replies:
-        picture = national_picture(
-            record,
-            foundations.roadmap,
-            foundations.regions,
-            after_deadline=deadline_passed,
-            earlier=earlier_months(workspace, foundations, record.month),
-            discussions=foundations.discussions,
-        )
-        outputs = render(
-            picture,
-            foundations.language,
-            month_reason=gathered.month_reason,
-            deadline_passed=deadline_passed,
-            public=public_regions(workspace, foundations, record.month),
-            kept=lambda pages: papers_kept(workspace, record.month, pages),
-            replies=replies,
-        )
-    publication = published(workspace, record, outputs, gathered.accepted)
+    record = gathered.record
+    outputs = month_outputs(
+        hold.workspace,
+        foundations,
+        record,
+        private,
+        month_reason=gathered.month_reason,
+        deadline_passed=deadline_passed,
+        copies=gathered.copies,
+    )
+    publication = published(hold, record, outputs, gathered.accepted)
     return publication, new_replies(outputs) if publication.changed else ()
 
 
-def _collected(workspace: Workspace, foundations: Foundations, done: _Done) -> Collected:
+def _collected(
+    workspace: Workspace, foundations: Foundations, done: _Done, today: date
+) -> Collected:
     run, closed = done.run, done.closed_record
     passed = run.deadline_passed
     standings = region_standings(
@@ -273,7 +277,17 @@ def _collected(workspace: Workspace, foundations: Foundations, done: _Done) -> C
         replies=done.replies,
         closed=closed is not None,
         accept_unmatched=unmatched(foundations, run.record),
+        due=_due(workspace, foundations, today),
     )
+
+
+def _due(workspace: Workspace, foundations: Foundations, today: date) -> tuple[ReportingMonth, ...]:
+    """Return the months whose names and free texts are due for erasure."""
+    if not foundations.settings.retention.months:
+        return ()
+    from tilannekuva.pipeline.forget import due_for_forgetting  # noqa: PLC0415 - seldom asked
+
+    return due_for_forgetting(workspace, foundations, today)
 
 
 def _chosen_month(

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from tilannekuva.archive.erasures import ForgottenReturn
 from tilannekuva.domain.answers import shown_groups
-from tilannekuva.domain.dispositions import Disposition, FileOutcome
+from tilannekuva.domain.dispositions import OUR_OWN, Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
-from tilannekuva.domain.messages import MessageValue
+from tilannekuva.domain.messages import CannotRunError, MessageValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.workbook import WorkbookCells
@@ -22,7 +23,12 @@ from tilannekuva.inbox.contract import Limits, ReadFailure, limits_from
 from tilannekuva.inbox.identity import Unrecognised
 from tilannekuva.inbox.intake import PrivateCopy, take_copy
 from tilannekuva.inbox.isolation import IsolatedReaders
-from tilannekuva.inbox.listing import FoundFile, disposition_by_name, disposition_of
+from tilannekuva.inbox.listing import (
+    FoundFile,
+    believable,
+    disposition_by_name,
+    disposition_of,
+)
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.progress import Progress, silent
 from tilannekuva.pipeline.recognition import Owner, owner_of, with_probable_region
@@ -36,6 +42,8 @@ _FILES_FOR_A_SECOND_READER = 60
 # So many files are read ahead of the one being validated; more would only fill the memory.
 _READ_AHEAD = 8
 
+_NONE: Mapping[str, ForgottenReturn] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class TakenReturn:
@@ -48,7 +56,7 @@ class TakenReturn:
     region: Region
     month: ReportingMonth
     returned_at: datetime
-    """When the sender saved it: the document's own word, else the file's time; in UTC."""
+    """When the sender saved it: the document's own word if it can be, else the file's time; UTC."""
     groups: tuple[ReadGroup, ...]
     findings: tuple[Finding, ...] = ()
     """About the file rather than one of its groups."""
@@ -91,22 +99,26 @@ class _Taker:
     settled: list[SettledFile] = field(default_factory=list)
     returns: list[TakenReturn] = field(default_factory=list)
     validators: dict[tuple[str, ReportingMonth], Validator] = field(default_factory=dict)
+    forgotten: Mapping[str, ForgottenReturn] = field(default_factory=dict)
+    """The files that are not read again, by sha256."""
     first_of: dict[str, FoundFile] = field(default_factory=dict)
     """The first file of each sha256."""
 
     def settle(self, found: FoundFile, outcome: FileOutcome) -> None:
         """Note what became of a file that is no return."""
-        if outcome.disposition is Disposition.REJECTED:
+        if outcome.disposition is Disposition.REJECTED and outcome.reason not in OUR_OWN:
             outcome = with_probable_region(outcome, self.foundations)
         self.settled.append(SettledFile(found, outcome))
 
 
-def take_in(
+def take_in(  # noqa: PLR0913 - what a run takes in by
     files: Iterable[FoundFile],
     foundations: Foundations,
     into: Path,
     month: ReportingMonth | None = None,
     progress: Progress = silent,
+    *,
+    forgotten: Mapping[str, ForgottenReturn] = _NONE,
 ) -> Intake:
     """Take in files; of those with the same bytes the one with the plainest name counts.
 
@@ -116,12 +128,17 @@ def take_in(
         into: a private folder for the copies.
         month: the only month whose returns are validated; by default any.
         progress: told the number of files and those done.
+        forgotten: the files that are not read again, since they hold what was erased, by sha256.
+
+    Raises:
+        CannotRunError: the copies cannot be written.
     """
     listed = sorted(files, key=lambda found: _plainness(found, foundations))
-    taker = _Taker(foundations, limits_from(foundations.settings.limits), month)
+    limits = limits_from(foundations.settings.limits)
+    taker = _Taker(foundations, limits, month, forgotten=forgotten)
     workers = 1 if len(listed) < _FILES_FOR_A_SECOND_READER else 2
     progress(len(listed), 0)
-    with IsolatedReaders(taker.limits, workers=workers) as readers:
+    with IsolatedReaders(taker.limits, workers=workers, folder=into) as readers:
         under_way: deque[_Reading] = deque()
         for done, found in enumerate(listed, start=1):
             reading = _start(taker, found, into, readers)
@@ -155,7 +172,7 @@ def _start(
         outcome = FileOutcome(found.name, found.size, disposition_of(reason), reason)
         taker.settle(found, outcome)
         return None
-    copy = take_copy(found, into, taker.limits)
+    copy = _copy(taker, found, into)
     if isinstance(copy, ReadFailure):
         taker.settle(found, _failed(found, copy))
         return None
@@ -173,7 +190,25 @@ def _start(
             ),
         )
         return None
+    gone = taker.forgotten.get(copy.sha256)
+    if gone is not None:
+        taker.settle(found, _forgotten(found, copy, gone, taker.foundations))
+        return None
     return _Reading(found, copy, readers.read(copy.path))
+
+
+def _copy(taker: _Taker, found: FoundFile, into: Path) -> PrivateCopy | ReadFailure:
+    try:
+        return take_copy(found, into, taker.limits)
+    except OSError as error:
+        raise CannotRunError(
+            msg(
+                "The returns cannot be copied into {folder} to be read ({reason}). "
+                "Check that this disk has room and can be written to.",
+                folder=str(into),
+                reason=error.strerror or str(error),
+            )
+        ) from error
 
 
 def _finish(taker: _Taker, reading: _Reading) -> None:
@@ -203,7 +238,7 @@ def _finish(taker: _Taker, reading: _Reading) -> None:
             copy=copy.path,
             region=owner.region,
             month=owner.month,
-            returned_at=result.modified or found.modified,
+            returned_at=_returned_at(result, found),
             groups=groups,
             findings=(*owner.findings, *read.findings, *_left_out(owner, found.name, left_out)),
             on_word="" if word is None else word.reason,
@@ -225,6 +260,12 @@ def _validated(taker: _Taker, workbook: WorkbookCells, owner: Owner, file: str) 
     return read if change is None else carried_workbook(read, owner.region.code, change)
 
 
+def _returned_at(workbook: WorkbookCells, found: FoundFile) -> datetime:
+    """Return when a workbook says it was saved, or the file's time where it says nothing of use."""
+    told = workbook.modified
+    return told if told is not None and believable(told) else found.modified
+
+
 def _left_out(owner: Owner, file: str, groups: tuple[str, ...]) -> tuple[Finding, ...]:
     if owner.word is None or not groups:
         return ()
@@ -233,6 +274,22 @@ def _left_out(owner: Owner, file: str, groups: tuple[str, ...]) -> tuple[Finding
         "groups": shown_groups(groups),
     }
     return (Finding("IDENTITY-011", file, region=owner.region.code, values=values),)
+
+
+def _forgotten(
+    found: FoundFile, copy: PrivateCopy, gone: ForgottenReturn, foundations: Foundations
+) -> FileOutcome:
+    known = gone.region in foundations.regions.by_code
+    return FileOutcome(
+        found.name,
+        copy.size,
+        Disposition.SUPERSEDED,
+        "forgotten",
+        {},
+        copy.sha256,
+        gone.region if known else None,
+        ReportingMonth.parse(gone.month),
+    )
 
 
 def _failed(found: FoundFile, failure: ReadFailure, sha256: str | None = None) -> FileOutcome:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tilannekuva.archive.files import write_whole
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.answers import Answer
@@ -182,8 +183,7 @@ def _as_typed(form: Form, answer: Answer) -> Iterator[tuple[str, CellValue]]:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
     except OSError as error:
         raise CannotRunError(
             msg(

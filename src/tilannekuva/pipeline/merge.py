@@ -1,13 +1,14 @@
 """Merge taken returns into the record of a month: the newest of each region and group counts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tilannekuva.domain.answers import Answer
+from tilannekuva.domain.answers import COVER, Answer
 from tilannekuva.domain.dispositions import FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
+from tilannekuva.domain.withdrawals import Withdrawal, withdrawn
 from tilannekuva.inbox.newest import Choice, Unit, newest
 from tilannekuva.pipeline.answered_once import each_subtask_once
 from tilannekuva.pipeline.foundations import Foundations
@@ -15,6 +16,7 @@ from tilannekuva.pipeline.intake import Intake, TakenReturn
 from tilannekuva.pipeline.offers import (
     Offer,
     about_kept_files,
+    about_other_files,
     offers_from_archive,
     offers_from_inbox,
     with_contents,
@@ -25,6 +27,8 @@ from tilannekuva.pipeline.outcomes import (
     in_returned_file,
     outcome_of,
     returned_file,
+    still_beside,
+    without_withdrawn,
 )
 from tilannekuva.pipeline.versions import as_of_now
 from tilannekuva.validation.dependencies import dependency_findings
@@ -42,7 +46,7 @@ def merged_record(  # noqa: PLR0913, PLR0917 - a month is made of all these
     """Return the record of a month.
 
     A return accepted earlier stays in force, also when its file is no longer in the inbox,
-    until a newer one of the same region and group is accepted.
+    until a newer one of the same region and group is accepted or it is withdrawn.
 
     Args:
         intake: what is in the inbox.
@@ -59,11 +63,12 @@ def merged_record(  # noqa: PLR0913, PLR0917 - a month is made of all these
         *offers_from_inbox(taken, foundations, before),
         *offers_from_archive(intake, before),
     ]
-    offers = list(with_contents(offered))
+    withdrawals = () if before is None else before.withdrawals
+    offers = list(with_contents(_not_withdrawn(offered, withdrawals)))
     choices = newest(offer.candidate for offer in offers)
     in_force = each_subtask_once(_in_force(offers, choices, foundations), foundations.roadmap)
     in_force = list(_with_trends(in_force, last, foundations))
-    files = [returned_file(each, choices) for each in taken]
+    files = [returned_file(each, choices, withdrawals) for each in taken]
     kept = [offer for offer in in_force if offer.candidate.sha256 not in _shas(intake)]
     outcomes = (
         *(each.outcome for each in intake.settled),
@@ -93,6 +98,50 @@ def merged_record(  # noqa: PLR0913, PLR0917 - a month is made of all these
             *_dependencies(in_force, foundations),
             *(finding for file in files for finding in about_returned_file(file, choices)),
         ),
+        withdrawals=withdrawals,
+    )
+
+
+def merged_without(
+    before: MonthRecord,
+    foundations: Foundations,
+    last: MonthRecord | None,
+    taken_back: Collection[Withdrawal],
+) -> MonthRecord:
+    """Return the record of a month with more withdrawals, without a look at the inbox.
+
+    Collecting the inbox again as it was comes to the same.
+
+    Args:
+        before: the month's record in the archive.
+        foundations: the data files in force.
+        last: last month's record in the archive, if it has one.
+        taken_back: what is withdrawn besides what was.
+    """
+    withdrawals = (*before.withdrawals, *taken_back)
+    now = as_of_now(replace(before, withdrawals=withdrawals), foundations)
+    last = None if last is None else as_of_now(last, foundations)
+    nothing_new = Intake((), ())
+    offers = _not_withdrawn(offers_from_archive(nothing_new, now), withdrawals)
+    choices = newest(offer.candidate for offer in offers)
+    kept = list(_with_trends(_in_force(offers, choices, foundations), last, foundations))
+    sheets = (COVER, *(group.id for group in foundations.roadmap.groups))
+    outcomes = tuple(without_withdrawn(each, withdrawals, sheets) for each in before.files)
+    return replace(
+        now,
+        roadmap_version=foundations.roadmap.version,
+        ask=foundations.settings.forms.ask,
+        deadline=foundations.deadline(before.month),
+        files=outcomes,
+        returns=tuple(offer.group_return for offer in kept),
+        findings=(
+            *about_files(outcomes),
+            *about_other_files(now),
+            *about_kept_files(kept, nothing_new, now, choices),
+            *(finding for offer in kept for finding in offer.findings),
+            *_dependencies(kept, foundations),
+            *still_beside(now.findings, taken_back),
+        ),
     )
 
 
@@ -104,6 +153,21 @@ def _of_month(
     for each in intake.returns:
         if each.month == month:
             yield replace(each, returned_at=times.get(each.sha256, each.returned_at))
+
+
+def _not_withdrawn(offers: Iterable[Offer], withdrawals: Collection[Withdrawal]) -> list[Offer]:
+    """Return the offers that have not been taken back."""
+    return [
+        offer
+        for offer in offers
+        if withdrawn(
+            withdrawals,
+            *offer.candidate.unit,
+            offer.candidate.sha256,
+            offer.candidate.returned_at,
+        )
+        is None
+    ]
 
 
 def _in_force(

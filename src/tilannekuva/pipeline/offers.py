@@ -107,7 +107,8 @@ def about_kept_files(
 ) -> Iterator[Finding]:
     """Yield what is told of files of the archive as a whole, and of their sheets not returned.
 
-    Nothing of it is told any more under a name that another file in the inbox has now.
+    Nothing of it is told any more under a name that another file in the inbox has now. A file
+    that is not read again, since what it held was erased, is no other one.
 
     Args:
         kept: the returns in force that are kept from the archive.
@@ -118,13 +119,23 @@ def about_kept_files(
     if before is None:
         return
     names = {each.found.name for each in intake.returns}
-    names |= {each.found.name for each in intake.settled}
+    still_there = {each.candidate.sha256 for each in kept}
+    names |= {each.found.name for each in intake.settled if each.outcome.sha256 not in still_there}
     returns = [each.group_return for each in kept if each.candidate.file not in names]
     files = {(each.source_file, each.region) for each in returns}
     _, others = _told_before(before)
     for finding in others:
         is_open = finding.group == COVER or (finding.region, finding.group) not in units
         if (finding.file, finding.region) in files and (is_open or keeps_a_value(finding)):
+            yield finding
+
+
+def about_other_files(before: MonthRecord) -> Iterator[Finding]:
+    """Yield what a record tells of files of which it has nothing in force."""
+    files = {(each.source_file, each.region) for each in before.returns}
+    _, others = _told_before(before)
+    for finding in others:
+        if (finding.file, finding.region) not in files:
             yield finding
 
 

@@ -43,6 +43,7 @@ def noted_in(record: MonthRecord) -> frozenset[str]:
         for each in record.files
         if each.sha256 is not None and each.month == record.month
     }
+    noted |= {each.sha256 for each in record.withdrawals}
     return frozenset(noted | {each.sha256 for each in record.returns})
 
 

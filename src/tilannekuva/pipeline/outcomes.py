@@ -1,13 +1,14 @@
 """What became of each returned file of a month, and what is told of it as a file."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tilannekuva.domain.answers import COVER, shown_groups
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
-from tilannekuva.domain.messages import MessageValue
+from tilannekuva.domain.messages import MessageValue, SingleValue
+from tilannekuva.domain.withdrawals import Withdrawal, withdrawn
 from tilannekuva.inbox.newest import Choice, Unit
 from tilannekuva.pipeline.intake import TakenReturn
 from tilannekuva.pipeline.offers import keeps_a_value
@@ -17,9 +18,12 @@ _ABOUT_SOMETHING_ELSE = frozenset({
     "unknown-layout", "unknown-version", "other-month",
 })  # fmt: skip
 _SHEET_NOT_READ = "FILE-002"
+_BESIDE = frozenset({"IDENTITY-003", "IDENTITY-004", "IDENTITY-005"})
+_BLANK = "IDENTITY-009"
 
-Why = Literal["older", "tied", "same"]
-"""Why a group's return is set aside: another one is newer, as old, or says the same."""
+Why = Literal["older", "tied", "same", "withdrawn", "before-withdrawn"]
+"""Why a group's return is set aside: another one is newer, as old, or says the same, or it was
+taken back, itself or with one that was saved later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class SetAside:
     group: str
     why: Why
     used: str
-    """The file that counts."""
+    """The file that counts; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,30 @@ class ReturnedFile:
         return not self.used and not self.aside
 
 
-def returned_file(taken: TakenReturn, choices: Mapping[Unit, Choice]) -> ReturnedFile:
-    """Return what counts of a file, by what was chosen for each region and group."""
-    returned = {
-        group.group: choices[taken.region.code, group.group]
-        for group in taken.groups
-        if group.is_return
-    }
-    used = tuple(
-        group for group, choice in returned.items() if choice.chosen.sha256 == taken.sha256
-    )
-    aside = tuple(
-        SetAside(group, _why(taken, choice), choice.chosen.file)
-        for group, choice in returned.items()
-        if group not in used
-    )
-    return ReturnedFile(taken, used, aside)
+def returned_file(
+    taken: TakenReturn, choices: Mapping[Unit, Choice], withdrawals: Collection[Withdrawal]
+) -> ReturnedFile:
+    """Return what counts of a file.
+
+    Args:
+        taken: the file.
+        choices: what was chosen for each region and group.
+        withdrawals: what has been taken back of the month.
+    """
+    used: list[str] = []
+    aside: list[SetAside] = []
+    for group in (each.group for each in taken.groups if each.is_return):
+        back = withdrawn(withdrawals, taken.region.code, group, taken.sha256, taken.returned_at)
+        if back is not None:
+            own = back.sha256 == taken.sha256
+            aside.append(SetAside(group, "withdrawn" if own else "before-withdrawn", ""))
+            continue
+        choice = choices[taken.region.code, group]
+        if choice.chosen.sha256 == taken.sha256:
+            used.append(group)
+        else:
+            aside.append(SetAside(group, _why(taken, choice), choice.chosen.file))
+    return ReturnedFile(taken, tuple(used), tuple(aside))
 
 
 def _why(taken: TakenReturn, choice: Choice) -> Why:
@@ -102,9 +114,76 @@ def _superseded(file: ReturnedFile) -> tuple[str, dict[str, MessageValue]]:
         files = _each_once(each.used for each in file.aside if each.why == why)
         if files:
             return reason, {name: files}
+    for reason in ("withdrawn", "before-withdrawn"):
+        if any(each.why == reason for each in file.aside):
+            return reason, {}
     if file.taken.left_out:
         return "left-out", {"groups": shown_groups(file.taken.left_out)}
     return "nothing-filled-in", {}
+
+
+def without_withdrawn(
+    outcome: FileOutcome, withdrawals: Collection[Withdrawal], order: Sequence[str]
+) -> FileOutcome:
+    """Return what has become of a file since some of it was taken back.
+
+    Args:
+        outcome: what had become of it.
+        withdrawals: what has been taken back of the month.
+        order: the groups in the order of a workbook's sheets, the cover among them.
+    """
+    if outcome.disposition not in {Disposition.ACCEPTED, Disposition.SUPERSEDED}:
+        return outcome
+    back = {
+        group: each
+        for group in (*outcome.groups_used, *outcome.groups_set_aside)
+        if (
+            each := withdrawn(
+                withdrawals, outcome.region or "", group, outcome.sha256, outcome.returned_at
+            )
+        )
+    }
+    used = tuple(group for group in outcome.groups_used if group not in back)
+    gone = tuple(group for group in outcome.groups_used if group in back)
+    places = {group: place for place, group in enumerate(order)}
+    aside = tuple(
+        sorted(
+            (*gone, *outcome.groups_set_aside),
+            key=lambda group: places.get(group, len(places)),
+        )
+    )
+    if used or not aside or not back.keys() >= set(aside):
+        return replace(outcome, groups_used=used, groups_set_aside=aside)
+    own = any(each.sha256 == outcome.sha256 for each in back.values())
+    return replace(
+        outcome,
+        disposition=Disposition.SUPERSEDED,
+        reason="withdrawn" if own else "before-withdrawn",
+        values={},
+        groups_used=(),
+        groups_set_aside=aside,
+    )
+
+
+def still_beside(
+    findings: Iterable[Finding], withdrawals: Collection[Withdrawal]
+) -> Iterator[Finding]:
+    """Yield what is told of files beside others, but of groups that have been taken back."""
+    for finding in findings:
+        groups = finding.values.get("groups")
+        if finding.code == _BLANK:
+            yield finding
+        elif finding.code in _BESIDE and isinstance(groups, tuple):
+            left = tuple(
+                each
+                for each in groups
+                if not any(back.is_of(finding.region, _group(each)) for back in withdrawals)
+            )
+            if left == groups:
+                yield finding
+            elif left:
+                group = _group(left[0]) if len(left) == 1 else ""
+                yield replace(finding, group=group, values={**finding.values, "groups": left})
 
 
 def about_returned_file(file: ReturnedFile, units: Collection[Unit]) -> Iterator[Finding]:
@@ -191,6 +270,11 @@ def _about_groups(
     group = groups[0] if len(groups) == 1 else ""
     told: dict[str, MessageValue] = {"groups": shown_groups(groups), **values}
     return Finding(code, file, region=taken.region.code, group=group, values=told)
+
+
+def _group(shown: SingleValue) -> str:
+    """Return the group that is named in a sentence by `shown_groups`."""
+    return shown if isinstance(shown, str) else COVER
 
 
 def _each_once(files: Iterable[str]) -> tuple[str, ...]:

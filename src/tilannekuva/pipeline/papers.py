@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from tilannekuva.archive.publication import current_digests, current_outputs, sha256_of
+from tilannekuva.archive.files import sha256_of
+from tilannekuva.archive.generations import current_digests, current_outputs
 from tilannekuva.archive.workspace import Workspace, paper_name
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.pipeline.progress import Progress

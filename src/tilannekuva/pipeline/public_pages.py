@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from importlib.metadata import version
 
-from tilannekuva.archive.publication import current_digests
+from tilannekuva.archive.generations import current_digests
 from tilannekuva.archive.workspace import PUBLIC_INDEX, Workspace, public_name
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture

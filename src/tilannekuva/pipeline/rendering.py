@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.metadata import version
 
-from tilannekuva.archive.publication import sha256_of
+from tilannekuva.archive.files import sha256_of
 from tilannekuva.archive.workspace import (
     INDEX_PAGE,
     RUN_REPORT,

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from tilannekuva.archive.publication import current_generation, current_outputs, sha256_of
+from tilannekuva.archive.files import sha256_of
+from tilannekuva.archive.generations import current_generation, current_outputs
 from tilannekuva.archive.workspace import REPLIES, RUN_REPORT, Workspace
 from tilannekuva.domain.answers import Answer
 from tilannekuva.domain.picture import MonthRecord
@@ -114,10 +115,12 @@ def replying(  # noqa: PLR0913 - what replies are made of
     private: Path,
     *,
     deadline_passed: bool,
+    anew: bool = False,
 ) -> Iterator[RepliesUnderWay]:
     """Begin to make the replies of a month, and leave with the workers ended.
 
-    A reply that would be the same as in the generation in force is taken from there.
+    A reply that would be the same as in the generation in force is taken from there, unless
+    all are made anew.
 
     Args:
         workspace: where the archive is.
@@ -126,6 +129,7 @@ def replying(  # noqa: PLR0913 - what replies are made of
         copies: private copies of returned files, by sha256; others are in the archive.
         private: a folder of our own.
         deadline_passed: whether what has not come is missing.
+        anew: whether none is taken over.
     """
 
     def copy_of(sha256: str) -> Path | None:
@@ -143,7 +147,9 @@ def replying(  # noqa: PLR0913 - what replies are made of
         planned_replies(record, standings, foundations, deadline_passed=deadline_passed)
     )
     sources = ReplySources(foundations, copy_of, last, private)
-    under_way = RepliesUnderWay(planned, sources, _last_generation(workspace, foundations, record))
+    before = _last_generation(workspace, foundations, record)
+    last_generation = replace(before, outputs={}) if anew else before
+    under_way = RepliesUnderWay(planned, sources, last_generation)
     try:
         yield under_way
     finally:

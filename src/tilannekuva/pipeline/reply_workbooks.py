@@ -137,7 +137,8 @@ class ReplyWorkbooks:
     def _markers(self) -> IsolatedMarkers | None:
         limits = self._foundations.settings.limits
         try:
-            return self._running.enter_context(IsolatedMarkers(limits, workers=self._workers))
+            markers = IsolatedMarkers(limits, workers=self._workers, folder=self._sources.private)
+            return self._running.enter_context(markers)
         except CannotRunError as error:
             _LOG.debug("no workbook can be marked: %r", error)
             return None
@@ -145,7 +146,7 @@ class ReplyWorkbooks:
     @cached_property
     def _readers(self) -> IsolatedReaders:
         limits = limits_from(self._foundations.settings.limits)
-        return self._running.enter_context(IsolatedReaders(limits))
+        return self._running.enter_context(IsolatedReaders(limits, folder=self._sources.private))
 
 
 def _result(future: Future[Marked | NotMarked] | None) -> Marked | None:

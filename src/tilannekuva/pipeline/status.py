@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tilannekuva.archive.closing import closed_generation
+from tilannekuva.archive.generations import archived_months
 from tilannekuva.archive.months import archived_record
-from tilannekuva.archive.publication import archived_months
 from tilannekuva.archive.workspace import Workspace, issued_months
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, RegionStanding
 from tilannekuva.domain.regions import Regions
+from tilannekuva.domain.withdrawals import Withdrawal
 from tilannekuva.picture.region_standings import region_standings
 from tilannekuva.pipeline.foundations import Foundations
 
@@ -28,6 +29,8 @@ class MonthStatus:
     """Whether nothing of it is written any more."""
     regions: Regions
     standings: Mapping[str, RegionStanding]
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """What has been taken back; something newer may have come since."""
 
 
 def month_status(
@@ -59,6 +62,7 @@ def month_status(
             foundations.regions,
             after_deadline=passed,
         ),
+        withdrawals=record.withdrawals,
     )
 
 

@@ -37,7 +37,7 @@ def carried_workbook(read: ReadWorkbook, region: str, change: VersionChange) -> 
     placeless = [group for group in groups if group.group not in change.groups]
     findings = [*carrying.told(read.findings)]
     findings += [replace(each, group=COVER) for group in placeless for each in group.findings]
-    return ReadWorkbook(tuple(carrying.joined(placed)), tuple(findings))
+    return ReadWorkbook(tuple(carrying.joined(placed)), tuple(findings), read.tallies)
 
 
 def carried_returns(

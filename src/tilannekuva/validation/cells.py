@@ -14,6 +14,7 @@ from tilannekuva.layout.grid import ReadCell
 from tilannekuva.validation.choices import Reading, ScaleReader
 from tilannekuva.validation.dates import DateReader, ReadDay, TwoDays
 from tilannekuva.validation.identity_codes import holds_identity_code
+from tilannekuva.validation.unseen_characters import unseen_characters
 
 _EXAMPLE_DAY = "31.12.2022"
 _SHOWN_OF_A_TEXT = 200
@@ -157,6 +158,10 @@ class CellReader:
             findings.append(about.finding("CELL-004", length=length, limit=limit))
         if holds_identity_code(text):
             findings.append(about.finding("CELL-016"))
+        if unseen := unseen_characters(text):
+            findings.append(about.finding("CELL-020", characters=unseen))
+        if not isinstance(cell.value, str | float):
+            findings.append(about.finding("CELL-021", found=text))
         return ReadValue(text, tuple(findings))
 
 

@@ -11,9 +11,10 @@ from tilannekuva.domain.messages import MessageValue, SingleValue
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
 from tilannekuva.domain.roadmap import Ask
-from tilannekuva.domain.workbook import SheetCells, WorkbookCells
+from tilannekuva.domain.tallies import SheetTally
+from tilannekuva.domain.workbook import SheetCells, WorkbookCells, area_corners, written
 from tilannekuva.layout.identity import ISSUED_SHEET, LISTS_SHEET, META_SHEET
-from tilannekuva.layout.leftovers import Leftovers
+from tilannekuva.layout.leftovers import Leftovers, SortedOut
 from tilannekuva.layout.own_texts import OwnTexts
 from tilannekuva.layout.reading import (
     ReadCover,
@@ -25,14 +26,19 @@ from tilannekuva.layout.reading import (
 )
 from tilannekuva.layout.reply_sheet import is_reply_sheet
 from tilannekuva.layout.vocabulary import Vocabulary
+from tilannekuva.validation.accounts import cover_tally, group_tally, whole_tally
 from tilannekuva.validation.answered_rows import answered_rows, is_changed
 from tilannekuva.validation.cells import CellReader
 from tilannekuva.validation.cover_sheet import CoverReader
 from tilannekuva.validation.group_sheet import GroupSheetReader
 from tilannekuva.validation.read_group import ReadGroup, ReturnRead, in_reading_order
+from tilannekuva.validation.stored_cells import covered_told, hidden_findings, stored_findings
 
 _OURS = re.compile(rf"(?:{META_SHEET}|{LISTS_SHEET}|{ISSUED_SHEET})[ _(]*\d*\)?")
 """The hidden sheets of a form; a copy of one has a number behind its name."""
+
+_PLACES_NAMED = 20
+"""So many cells that could not be read are named; the finding keeps what stands in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class ReadWorkbook:
     groups: tuple[ReadGroup, ...]
     findings: tuple[Finding, ...] = ()
     """About sheets that are no group's, or of which nobody knows whose they are."""
+    tallies: tuple[SheetTally, ...] = ()
+    """How the cells of each sheet add up."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,7 @@ class _Reading:
         self._only_group = only_group
         self._leftovers = Leftovers(about.own, about.region.name)
         self._findings: list[Finding] = []
+        self._tallies: dict[int, SheetTally] = {}
 
     def workbook(self, sheets: tuple[SheetCells, ...]) -> ReadWorkbook:
         covers: list[tuple[SheetCells, ReadCover]] = []
@@ -120,6 +129,7 @@ class _Reading:
         others: list[SheetCells] = []
         for sheet in sheets:
             if _OURS.fullmatch(sheet.name.strip().casefold()) or is_reply_sheet(sheet):
+                self._account(sheet, whole_tally(sheet))
                 continue
             if sheet.unread is not None:
                 self._tell("FILE-002", sheet)
@@ -136,12 +146,28 @@ class _Reading:
         groups = [*self._other_sheets(others), *groups]
         is_covered = any(group.group == COVER for group in groups)
         self._tell_sheets_gone(grouped, is_covered=is_covered)
-        return ReadWorkbook(tuple(_joined(groups)), tuple(self._findings))
+        tallies = tuple(self._tallies[id(each)] for each in sheets if id(each) in self._tallies)
+        return ReadWorkbook(tuple(_joined(groups)), tuple(self._findings), tallies)
 
     def _covers(self, covers: list[tuple[SheetCells, ReadCover]]) -> Iterator[ReadGroup]:
         reader = CoverReader(self._about)
         for sheet, cover in covers:
-            yield reader.read(cover, self._leftovers.on(sheet, cover))
+            yield self._cover(reader, sheet, cover, self._leftovers.on(sheet, cover))
+
+    def _cover(
+        self, reader: CoverReader, sheet: SheetCells, cover: ReadCover, found: SortedOut
+    ) -> ReadGroup:
+        """Return what a cover holds, all of it accounted for."""
+        group = reader.read(cover, found.left)
+        group = self._with_stored(sheet, group)
+        self._account(sheet, cover_tally(sheet, cover, group, found, self._about))
+        return group
+
+    def _with_stored(self, sheet: SheetCells, group: ReadGroup, *more: Finding) -> ReadGroup:
+        """Return what a sheet holds with what is told of the cells as the file has them."""
+        place = self._about.place(sheet.name, group.group)
+        findings = (*covered_told(group.findings, sheet.merged), *stored_findings(sheet, place))
+        return replace(group, findings=(*findings, *more))
 
     def _groups(
         self, grouped: dict[str, list[tuple[SheetCells, ReadSheet]]], others: list[SheetCells]
@@ -156,7 +182,14 @@ class _Reading:
         rows = answered_rows(((group, read) for group, _, read in counting), self._about.roadmap)
         reader = GroupSheetReader(self._about, rows)
         for group, sheet, read in counting:
-            yield reader.read(read, group, self._leftovers.on(sheet, read))
+            found = self._leftovers.on(sheet, read)
+            of_sheet = reader.read(read, group, found.left)
+            place = self._about.place(sheet.name, group)
+            is_return = of_sheet.is_return
+            hidden = hidden_findings(sheet, read, place, self._about, is_return=is_return)
+            of_sheet = self._with_stored(sheet, of_sheet, *hidden)
+            self._account(sheet, group_tally(sheet, read, of_sheet, found, self._about, rows))
+            yield of_sheet
 
     def _used(
         self, sheets: list[tuple[SheetCells, ReadSheet]]
@@ -183,11 +216,14 @@ class _Reading:
     def _other_sheets(self, others: list[SheetCells]) -> Iterator[ReadGroup]:
         """Tell of sheets that are no group's, but for covers that ask nothing of the region."""
         for sheet in others:
-            left = self._leftovers.on(sheet, None)
-            if left and self._leftovers.is_cover(sheet):
-                yield CoverReader(self._about).read(ReadCover(sheet.name), left)
-            elif left:
-                self._tell("FILE-003", sheet, cells=len(left))
+            found = self._leftovers.on(sheet, None)
+            if found.left and self._leftovers.is_cover(sheet):
+                reader = CoverReader(self._about)
+                yield self._cover(reader, sheet, ReadCover(sheet.name), found)
+                continue
+            if found.left:
+                self._tell("FILE-003", sheet, cells=len(found.left))
+            self._account(sheet, whole_tally(sheet, told=found.left))
 
     def _tell_sheets_gone(
         self, grouped: Mapping[str, list[tuple[SheetCells, ReadSheet]]], *, is_covered: bool
@@ -202,9 +238,31 @@ class _Reading:
             told: dict[str, MessageValue] = {"groups": tuple(gone)}
             self._findings.append(Finding("FILE-005", about.file, region=region, values=told))
 
-    def _tell(self, code: str, sheet: SheetCells, **values: str | int) -> None:
+    def _account(self, sheet: SheetCells, tally: SheetTally) -> None:
+        """Keep how the cells of a sheet add up, and tell of it where they do not."""
+        self._tallies[id(sheet)] = tally
+        if tally.closes:
+            return
+        lost = {
+            address: sheet.lost.get(address) or _content(sheet, address) for address in tally.known
+        }
+        found = "\n".join(f"{address}: {text}" for address, text in lost.items())
+        places = tuple(tally.known[:_PLACES_NAMED]) or ("?",)
+        told: dict[str, MessageValue] = {
+            "cells": abs(tally.lost) or len(tally.known),
+            "places": places,
+            "found": found,
+        }
+        self._tell("FILE-006", sheet, **told)
+
+    def _tell(self, code: str, sheet: SheetCells, **values: MessageValue) -> None:
         place = self._about.place(sheet.name, COVER)
         self._findings.append(place.finding(code, "", **{"sheet": sheet.name, **values}))
+
+
+def _content(sheet: SheetCells, address: str) -> str:
+    row, column = area_corners(address)[:2]
+    return sheet.error_cells.get(address) or written(sheet.rows[row][column])
 
 
 def _joined(groups: list[ReadGroup]) -> Iterator[ReadGroup]:

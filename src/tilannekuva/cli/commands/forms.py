@@ -45,9 +45,16 @@ def templates(  # noqa: PLR0913 - each choice is one option
     lang: options.Lang = None,
     output_format: options.Format = "text",
     quiet: options.Quiet = False,
+    log_format: options.LogFormat = "text",
 ) -> None:
     """Write the blank working tools of a month into the outbox."""
-    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
+    with command_call(
+        lang=lang,
+        output_format=output_format,
+        quiet=quiet,
+        logged="templates",
+        log_format=log_format,
+    ) as call:
         from tilannekuva.cli.console.forms import issued_forms  # noqa: PLC0415
         from tilannekuva.pipeline.issue import issue_templates  # noqa: PLC0415
 
@@ -63,6 +70,7 @@ def templates(  # noqa: PLR0913 - each choice is one option
                 prefill=prefill,
                 progress=progress,
             )
+        call.note("issued", month=month, files=len(issued.files))
         call.tell(issued_forms(issued, call.words))
 
 

@@ -18,10 +18,20 @@ def collect(  # noqa: PLR0913 - each choice is one option
     lang: options.Lang = None,
     output_format: options.Format = "text",
     quiet: options.Quiet = False,
+    wait: options.Wait = 0,
+    log_format: options.LogFormat = "text",
 ) -> None:
     """Read the returns and publish the month: workbook, packs and data."""
-    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
+    with command_call(
+        lang=lang,
+        output_format=output_format,
+        quiet=quiet,
+        logged="collect",
+        wait=wait,
+        log_format=log_format,
+    ) as call:
         from tilannekuva.cli.console.collected import collected_month  # noqa: PLC0415
+        from tilannekuva.cli.noted import note_collected  # noqa: PLC0415
         from tilannekuva.pipeline import collect as job  # noqa: PLC0415
 
         workspace = call.workspace(inbox=inbox, output=output)
@@ -33,7 +43,9 @@ def collect(  # noqa: PLR0913 - each choice is one option
                 month=call.optional_month(month),
                 today=call.today(today),
                 progress=progress,
+                entry=call.entry(),
             )
+        note_collected(call, collected)
         call.tell(collected_month(collected, call.words))
         call.leave(needs_a_person=collected.needs_a_person)
 
@@ -62,10 +74,20 @@ def brief(  # noqa: PLR0913 - each choice is one option
     lang: options.Lang = None,
     output_format: options.Format = "text",
     quiet: options.Quiet = False,
+    wait: options.Wait = 0,
+    log_format: options.LogFormat = "text",
 ) -> None:
     """Write packs or public pages from the archive, as before a discussion, also as PDFs."""
-    with command_call(lang=lang, output_format=output_format, quiet=quiet) as call:
+    with command_call(
+        lang=lang,
+        output_format=output_format,
+        quiet=quiet,
+        logged="brief",
+        wait=wait,
+        log_format=log_format,
+    ) as call:
         from tilannekuva.cli.console.briefed import briefed_regions  # noqa: PLC0415
+        from tilannekuva.cli.noted import note_copies  # noqa: PLC0415
         from tilannekuva.pipeline import brief as job  # noqa: PLC0415
         from tilannekuva.pipeline.papers import PagePrinter  # noqa: PLC0415
 
@@ -81,7 +103,9 @@ def brief(  # noqa: PLR0913 - each choice is one option
                 printer=PagePrinter() if pdf else None,
                 folder=to,
                 progress=progress,
+                entry=call.entry(),
             )
+        note_copies(call, briefed.publication, month=str(briefed.month), packs=len(briefed.packs))
         call.tell(briefed_regions(briefed, call.words))
         call.leave(needs_a_person=not briefed.publication.all_copied)
 

@@ -30,8 +30,10 @@ _REASONS: Mapping[str, Message] = {
 def collected_month(collected: Collected, words: Words) -> Telling:
     """Tell the month, the files, the regions that need a person, and the outputs."""
     needed = _needed(collected, words)
-    lines = (*_found(collected, words), *needed, *_outputs(collected, words))
-    return Telling(_data(collected), lines, needed)
+    summary = _summary(collected, words)
+    lines = (*_found(collected, words), *needed, *_outputs(collected, words), summary)
+    quiet = (*needed, summary) if needed or collected.needs_a_person else ()
+    return Telling(_data(collected), lines, quiet)
 
 
 def _found(collected: Collected, words: Words) -> tuple[str, ...]:
@@ -73,6 +75,20 @@ def _needed(collected: Collected, words: Words) -> tuple[str, ...]:
         *listed(words("Need a person:"), waiting),
         *listed(words("Files not used:"), not_used),
         *copies_lines(collected.publication, words),
+        *_due(collected, words),
+    )
+
+
+def _due(collected: Collected, words: Words) -> tuple[str, ...]:
+    """Return what is kept for longer than it is to be kept."""
+    if not collected.due:
+        return ()
+    return (
+        words(
+            "Names and free texts of these months are older than they are to be kept: {months}. "
+            "To erase them: tilannekuva forget --expired --yes",
+            months=words.value(collected.due),
+        ),
     )
 
 
@@ -94,12 +110,39 @@ def _outputs(collected: Collected, words: Words) -> tuple[str, ...]:
     )
 
 
+def _summary(collected: Collected, words: Words) -> str:
+    """Return the run in one line, as whoever looks at a schedule wants it."""
+    files, standings = collected.record.files, collected.standings.values()
+    publication = collected.publication
+    ending = words("Nothing needs a person (exit code 0).")
+    if collected.needs_a_person:
+        ending = words(
+            "Needs a person (exit code 1): regions {regions}, files {files}, copies {copies}.",
+            regions=len(collected.waiting),
+            files=sum(each.disposition is Disposition.REJECTED for each in files),
+            copies=len(publication.held_open)
+            + len(publication.left_behind)
+            + len(publication.not_copied),
+        )
+    return words(
+        "Summary: {month}, files {files}, regions that report {n}/{all}, written {changed}. "
+        "{ending}",
+        month=collected.record.month,
+        files=len(files),
+        n=sum(each.reports for each in standings),
+        all=sum(each.asked > 0 for each in standings),
+        changed=len(publication.changed),
+        ending=ending,
+    )
+
+
 def _data(collected: Collected) -> Data:
     record = collected.record
     return {
         "month": str(record.month),
         "month_reason": collected.month_reason,
         "closed": collected.closed,
+        "due_for_forgetting": [str(each) for each in collected.due],
         "output": str(collected.output),
         **copies_data(collected.publication),
         "needs_a_person": collected.needs_a_person,

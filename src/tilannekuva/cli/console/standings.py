@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilannekuva.cli.console.telling import Telling
+from tilannekuva.cli.console.telling import Telling, listed
+from tilannekuva.domain.answers import shown_groups
 from tilannekuva.domain.picture import STATE_WORDS, RegionStanding, RegionState
 
 if TYPE_CHECKING:
     from tilannekuva.domain.regions import Regions
+    from tilannekuva.domain.withdrawals import Withdrawal
     from tilannekuva.i18n.words import Words
     from tilannekuva.pipeline.status import MonthStatus
 
@@ -46,9 +48,37 @@ def regions_standing(status: MonthStatus, words: Words) -> Telling:
                 }
                 for each in standings
             ],
+            "withdrawn": [withdrawal_data(each) for each in status.withdrawals],
         },
-        (head, *(f"  {region_line(each, status.regions, words)}" for each in standings)),
+        (
+            head,
+            *(f"  {region_line(each, status.regions, words)}" for each in standings),
+            *listed(
+                words("Withdrawn returns:"),
+                (withdrawal_line(each, status.regions, words) for each in status.withdrawals),
+            ),
+        ),
     )
+
+
+def withdrawal_line(withdrawal: Withdrawal, regions: Regions, words: Words) -> str:
+    """Return a return that was taken back, by region, group and file."""
+    known = regions.by_code.get(withdrawal.region)
+    name = "" if known is None else f" {words.text(known.name)}"
+    (group,) = shown_groups((withdrawal.group,))
+    line = f"{withdrawal.region}{name}, {words.value(group)}: {withdrawal.file}"
+    return f"{line} ({withdrawal.reason})" if withdrawal.reason else line
+
+
+def withdrawal_data(withdrawal: Withdrawal) -> dict[str, str]:
+    """Return the same for machines."""
+    return {
+        "region": withdrawal.region,
+        "group": withdrawal.group,
+        "file": withdrawal.file,
+        "sha256": withdrawal.sha256,
+        "reason": withdrawal.reason,
+    }
 
 
 def region_line(standing: RegionStanding, regions: Regions, words: Words) -> str:

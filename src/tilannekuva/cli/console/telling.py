@@ -1,6 +1,5 @@
 """What a command has to tell, and the one place where it is written out."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any
 
 from tilannekuva.cli.console.paragraphs import printable
 from tilannekuva.cli.options import FormatChoice
+from tilannekuva.publish.data.json_text import json_text
 
 Data = Mapping[str, Any]
 """What JSON is made of: texts, numbers, lists and mappings."""
@@ -28,7 +28,7 @@ class Telling:
 def write_out(telling: Telling, output_format: FormatChoice, *, quiet: bool) -> None:
     """Write to the standard output what was asked for: JSON, all lines, or the needed ones."""
     if output_format == "json":
-        sys.stdout.write(json.dumps(telling.data, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_text(telling.data))
         return
     lines = telling.needed if quiet and telling.needed is not None else telling.lines
     # Anyone can name a file of the inbox, and its name is told here.

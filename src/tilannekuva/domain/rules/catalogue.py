@@ -8,6 +8,7 @@ from tilannekuva.domain.rules.files import FILE_RULES
 from tilannekuva.domain.rules.identity import IDENTITY_RULES
 from tilannekuva.domain.rules.roadmap_file import ROADMAP_RULES
 from tilannekuva.domain.rules.rows import ROW_RULES
+from tilannekuva.domain.rules.stored_cells import STORED_CELL_RULES
 from tilannekuva.domain.rules.trend import TREND_RULES
 
 RULES: Mapping[str, Rule] = {
@@ -16,6 +17,7 @@ RULES: Mapping[str, Rule] = {
         *FILE_RULES,
         *IDENTITY_RULES,
         *CELL_RULES,
+        *STORED_CELL_RULES,
         *ROW_RULES,
         *TREND_RULES,
         *ROADMAP_RULES,

@@ -72,5 +72,33 @@ FILE_RULES = (
             {"groups": ("PJ",)},
         ),
     ),
+    Rule(
+        "FILE-006",
+        Severity.ERROR,
+        title=msg("Cells that could not be read"),
+        message=msg("Not every filled cell of the sheet “{sheet}” could be read (cells: {cells}): {places}. The others are used."),
+        fix=msg("Type the contents of these cells into a new form, and send it again."),
+        reason=msg("The cells in the file and the cells that were read are counted apart; a difference means that something was lost."),
+        example=Example(
+            msg("A sheet of which every filled cell was read."),
+            msg("A sheet of which two filled cells were not read."),
+            {"sheet": "HT", "cells": 2, "places": ("K9", "K10"), "found": "K9: 1"},
+            place="HT",
+        ),
+    ),
+    Rule(
+        "FILE-007",
+        Severity.NOTE,
+        title=msg("Answers on a hidden sheet"),
+        message=msg("The sheet “{sheet}” is hidden. Its answers are used all the same."),
+        fix=msg("Nothing needs to be done if the answers are meant. Otherwise show the sheet and clear them."),
+        reason=msg("A sheet that nobody sees may have been left in the workbook by mistake."),
+        example=Example(
+            msg("A group’s sheet that can be seen."),
+            msg("The sheet “PJ” with answers, hidden."),
+            {"sheet": "PJ"},
+            place="PJ",
+        ),
+    ),
 )  # fmt: skip
 """In the order of their codes."""

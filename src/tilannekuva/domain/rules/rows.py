@@ -15,6 +15,21 @@ def _status_is_done() -> Message:
     return msg("{question}: {answer}", question=_STATUS, answer=_DONE)
 
 
+_HIDDEN_COLUMN = Rule(
+    "ROW-030",
+    Severity.NOTE,
+    title=msg("Answers in a hidden column"),
+    message=msg("The column “{column}” is hidden (filled cells: {cells}). Its answers are used all the same."),
+    fix=msg("Nothing needs to be done if the answers are meant. Otherwise show the column and clear them."),
+    reason=msg("What nobody sees on the screen may have been left there by mistake."),
+    example=Example(
+        msg("Answers in columns that can be seen."),
+        msg("Answers in a column that was hidden."),
+        {"column": _STATUS, "cells": 1},
+        place="HT!B2",
+    ),
+)  # fmt: skip
+
 _STRUCTURE = (
     Rule(
         "ROW-001",
@@ -150,7 +165,7 @@ _STRUCTURE = (
 
 ROW_RULES = tuple(
     sorted(
-        (*_STRUCTURE, *COMBINATION_RULES, *CARRIED_OVER_RULES),
+        (*_STRUCTURE, _HIDDEN_COLUMN, *COMBINATION_RULES, *CARRIED_OVER_RULES),
         key=lambda rule: rule.code,
     )
 )

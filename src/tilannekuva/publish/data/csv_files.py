@@ -14,6 +14,7 @@ from tilannekuva.domain.picture import NationalPicture
 from tilannekuva.domain.roadmap import Question, Roadmap
 from tilannekuva.domain.texts import LocalText
 from tilannekuva.i18n.words import Words
+from tilannekuva.layout.plain_text import FORMULA_STARTS, NO_TEXT
 
 ANSWER_FIELDS: Final = (
     "region", "month", "group", "entity", "task", "subtask", "critical", "due", "status",
@@ -42,16 +43,22 @@ _LINE_END = "\r\n"
 
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
-_ACTIVE = ("=", "+", "-", "@", "'", "\t", "\r")
+_ACTIVE = (*FORMULA_STARTS, "'", "\t", "\r", "\n")
+_NO_TEXT = re.compile(f"[{NO_TEXT}]")
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
+    r"""Return a text that no spreadsheet takes for a formula, and that hides nothing.
 
-    One ``'`` is put before a text that begins like one; taking it off gives the text back
-    exactly, since a text that begins with ``'`` gets one too.
+    One ``'`` is put before a text that begins like one; taking it off gives the text back,
+    since a text that begins with ``'`` gets one too. Signs of control, and those that turn the
+    reading order, are shown by their number; the workbook returned has them as they were.
+
+    >>> guarded("=1+1"), guarded("a\x1bb")
+    ("'=1+1", 'a[U+001B]b')
     """
-    return f"'{text}" if text.startswith(_ACTIVE) else text
+    shown = _NO_TEXT.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
+    return f"'{shown}" if shown.startswith(_ACTIVE) else shown
 
 
 def answers_csv(picture: NationalPicture) -> str:

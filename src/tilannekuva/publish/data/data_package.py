@@ -1,6 +1,5 @@
 """The Frictionless descriptor of the data package: what every field of its tables means."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -19,11 +18,13 @@ from tilannekuva.publish.data.csv_files import (
     indicators_csv,
     narratives_csv,
 )
+from tilannekuva.publish.data.json_text import json_text
 
 _GUARDED = (
-    " A text that begins with = + - @ ' tab or carriage return is written with one ' before it,"
-    " so that spreadsheets do not take it for a formula; take that ' off to get the text as"
-    " it was typed."
+    " A text that begins with = + - @ (or a wide form of these), ' tab or a line end is written"
+    " with one ' before it, so that spreadsheets do not take it for a formula; take that ' off"
+    " to get the text as it was typed. Control characters other than tab and line ends, and"
+    " those that turn the reading order, are shown as [U+001B]."
 )
 
 # Every field of the package: its type and what it means. Texts people type are guarded.
@@ -124,7 +125,7 @@ def data_package(picture: NationalPicture) -> dict[str, str]:
         "resources": [_resource(path, fields, key) for path, (_, fields, key) in tables.items()],
     }
     files = {path: text for path, (text, _, _) in tables.items()}
-    files["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    files["datapackage.json"] = json_text(descriptor)
     return files
 
 

@@ -1,6 +1,5 @@
 """The account of a run for machines: ``run.json``, with its schema in ``schemas/``."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture, RegionState
 from tilannekuva.domain.rule import Severity
+from tilannekuva.publish.data.json_text import json_text
 
 MonthReason = Literal["command", "settings", "newest_return", "archive"]
 """Why a month was collected: named on the command line or in the settings, stamped in the
@@ -74,6 +74,17 @@ class ReportedFinding(_Report):
     subtask: str
 
 
+class ReportedWithdrawal(_Report):
+    """One group's return that was taken back."""
+
+    region: str
+    group: str = Field(description="An empty text is the cover.")
+    file: str
+    sha256: str
+    returned_at: datetime = Field(description="UTC.")
+    reason: str = Field(description="The coordinator's; may be empty.")
+
+
 class ReportedReply(_Report):
     """One reply to a region, or to those of its groups that returned a file of their own."""
 
@@ -111,6 +122,7 @@ class RunReport(_Report):
     files: tuple[ReportedFile, ...]
     regions: tuple[ReportedRegion, ...]
     findings: tuple[ReportedFinding, ...]
+    withdrawals: tuple[ReportedWithdrawal, ...] = ()
     replies: tuple[ReportedReply, ...] = ()
     outputs: dict[str, str] = Field(
         description="sha256 of every output but this one, by its name below the month's folder."
@@ -198,6 +210,17 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
             )
             for each in record.findings
         ),
+        withdrawals=tuple(
+            ReportedWithdrawal(
+                region=each.region,
+                group=each.group,
+                file=each.file,
+                sha256=each.sha256,
+                returned_at=each.returned_at,
+                reason=each.reason,
+            )
+            for each in record.withdrawals
+        ),
         replies=replies,
         outputs=dict(sorted(outputs.items())),
     )
@@ -206,4 +229,4 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
 def report_to_json(report: RunReport) -> str:
     """Return the text of ``run.json``."""
     data: dict[str, Any] = report.model_dump(mode="json")
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)

@@ -16,7 +16,8 @@ from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from tilannekuva.publish.national.cell_text import cell_text, looks_like_formula
+from tilannekuva.layout.plain_text import looks_like_formula
+from tilannekuva.publish.national.cell_text import cell_text
 
 CellValue = str | int | float | date | datetime | None
 """What stands in a cell of a table; None is a blank cell."""

@@ -46,6 +46,7 @@ def returns(draft: Draft) -> None:
     rows = [_state(draft, standing) for standing in draft.picture.standings.values()]
     last = draw(page, Table(columns, rows, filtered="table"))
     last = _accepted(page, draft, last + 2)
+    last = _withdrawn(page, draft, last + 2)
     last = _set_aside(page, draft, last + 2)
     last = _not_applicable(page, draft, last + 2)
     page.freeze(HEADER_ROW + 1, 2)
@@ -157,6 +158,36 @@ def _taken(draft: Draft, finding: Finding) -> list[CellValue]:
         finding.file,
         told.get("reason"),
     ]
+
+
+def _withdrawn(page: Page, draft: Draft, top: int) -> int:
+    """Draw the returns that were taken back, where there are any."""
+    words, picture = draft.words, draft.picture
+    known = [each for each in picture.record.withdrawals if each.region in picture.regions.by_code]
+    if not known:
+        return top - 2
+    page.write(top, 0, words("Withdrawn"), SECTION)
+    page.height(top, 21)
+    columns = [
+        centred(words("Region code"), 8),
+        wrapped(words("Region"), 34),
+        wrapped(words("Preparation group"), 22),
+        Column(words("Last saved"), 13, draft.formats.moment()),
+        wrapped(words("File"), 28),
+        wrapped(words("Reason"), 32),
+    ]
+    rows: list[list[CellValue]] = [
+        [
+            each.region,
+            draft.name_of(each.region),
+            _group_name(draft, each.group),
+            finnish_time(each.returned_at),
+            each.file,
+            each.reason,
+        ]
+        for each in known
+    ]
+    return draw(page, Table(columns, rows, top + 1, filtered="table"))
 
 
 def _set_aside(page: Page, draft: Draft, top: int) -> int:

@@ -8,6 +8,7 @@ from tilannekuva.domain.dispositions import REASONS, Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import Message
 from tilannekuva.domain.picture import MonthRecord
+from tilannekuva.domain.withdrawals import withdrawn
 
 _TAKEN_ON_WORD = "IDENTITY-007"
 _REASONS_BY_RULE = {
@@ -38,10 +39,22 @@ def set_aside(record: MonthRecord) -> Iterator[SetAside]:
         region = outcome.region or region_of.get(outcome.sha256, "")
         if outcome.groups_set_aside:
             for group in outcome.groups_set_aside:
-                why = _why(told, outcome, group, used.get((region, group)))
+                why = _taken_back(record, outcome, region, group) or _why(
+                    told, outcome, group, used.get((region, group))
+                )
                 yield SetAside(outcome, region, group, why)
         elif outcome.disposition in {Disposition.SUPERSEDED, Disposition.DUPLICATE}:
             yield SetAside(outcome, region, None, outcome.what)
+
+
+def _taken_back(
+    record: MonthRecord, outcome: FileOutcome, region: str, group: str
+) -> Message | None:
+    """Return that a group's return in a file was taken back, itself or with a later one."""
+    back = withdrawn(record.withdrawals, region, group, outcome.sha256, outcome.returned_at)
+    if back is None:
+        return None
+    return REASONS["withdrawn" if back.sha256 == outcome.sha256 else "before-withdrawn"]
 
 
 def taken_on_word(record: MonthRecord) -> tuple[Finding, ...]:

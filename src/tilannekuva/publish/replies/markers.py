@@ -9,7 +9,7 @@ from typing import Self
 
 from tilannekuva.domain.messages import msg
 from tilannekuva.domain.settings import ReadingLimits
-from tilannekuva.isolation.serving import MEGABYTE
+from tilannekuva.isolation.confinement import MEGABYTE, Confinement
 from tilannekuva.isolation.workers import Failure, IsolatedWorkers, program
 from tilannekuva.publish.replies.marking.order import (
     Marked,
@@ -31,18 +31,29 @@ class IsolatedMarkers:
     Args:
         limits: what a return may take; its time and memory hold for marking it as well.
         workers: how many workbooks are marked at a time.
+        folder: the folder the children run in; None for ours.
         command: the program that marks, in place of ours.
     """
 
     def __init__(
-        self, limits: ReadingLimits, *, workers: int = 1, command: Sequence[str] | None = None
+        self,
+        limits: ReadingLimits,
+        *,
+        workers: int = 1,
+        folder: Path | None = None,
+        command: Sequence[str] | None = None,
     ) -> None:
+        # The library that marks is many times slower than the one that reads.
+        confinement = Confinement(
+            limits.memory_megabytes, limits.seconds, limits.seconds, limits.unpacked_megabytes
+        )
         self._workers = IsolatedWorkers(
-            command or program(_WORKER, limits.memory_megabytes),
+            command or program(_WORKER, confinement),
             _CANNOT_START,
-            workers=workers,
-            seconds=limits.seconds,
+            limits=confinement,
             reply_limit=limits.unpacked_megabytes * MEGABYTE,
+            workers=workers,
+            folder=folder,
         )
 
     def mark(self, path: Path, order: Order) -> Future[Marked | NotMarked]:

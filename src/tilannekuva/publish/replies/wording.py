@@ -21,6 +21,9 @@ SHED_WORDS: Final[dict[str, Message]] = {
     "pictures": msg("pictures, charts and drawings"),
     "pivots": msg("pivot tables"),
     "threads": msg("comment threads (their texts are kept as comments)"),
+    "add_ins": msg("add-ins"),
+    "label": msg("the sensitivity label"),
+    "controls": msg("invisible control characters"),
 }
 """What a marked copy is made without, by its key."""
 

@@ -1,23 +1,12 @@
 """The comments in marked cells, recognised again whatever program saved them meanwhile."""
 
-import re
 from math import ceil
-from typing import Final
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 
-AUTHOR: Final = "tilannekuva"
-"""Who wrote our comments; LibreOffice forgets it, so our comments also end in it."""
+from tilannekuva.layout.reply_comment import AUTHOR, OTHERS, OURS, SIGNATURE
 
-_SIGNATURE = f"\n– {AUTHOR}"
-_OTHERS = "\n\n— — —\n"
-"""Below this, somebody else's comment on the same cell goes on."""
-
-_OURS = re.compile(
-    rf"{re.escape(_SIGNATURE)}(?:{re.escape(_OTHERS)}(?P<author>[^\n]*):\n(?P<text>.*))?\Z",
-    re.DOTALL,
-)
 _WIDTH = 300
 _LETTERS_A_LINE = 46
 _LINE = 17
@@ -27,10 +16,10 @@ _TALLEST = 420
 
 def add_comment(cell: Cell, text: str) -> None:
     """Put our comment on a cell, before that of somebody else if there is one."""
-    said = f"{text}{_SIGNATURE}"
+    said = f"{text}{SIGNATURE}"
     if cell.comment is not None:
         author = (cell.comment.author or "").replace("\n", " ").strip()
-        said += f"{_OTHERS}{author}:\n{cell.comment.text}"
+        said += f"{OTHERS}{author}:\n{cell.comment.text}"
     cell.comment = Comment(said, AUTHOR, height=_height(said), width=_WIDTH)
 
 
@@ -38,7 +27,7 @@ def take_away_comment(cell: Cell) -> None:
     """Take our comment away from a cell, and leave there what somebody else said."""
     if cell.comment is None:
         return
-    ours = _OURS.search(cell.comment.text)
+    ours = OURS.search(cell.comment.text)
     if ours is not None:
         text = ours["text"]
         cell.comment = None if text is None else sized(Comment(text, ours["author"]))

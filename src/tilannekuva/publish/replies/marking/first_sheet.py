@@ -9,6 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tilannekuva.layout import look
+from tilannekuva.layout.plain_text import looks_like_formula
 from tilannekuva.layout.reply_sheet import REPLY_MARK
 from tilannekuva.publish.national.row_heights import height, lines
 from tilannekuva.publish.replies.marking.cell_text import writable
@@ -137,7 +138,7 @@ def _put(sheet: Worksheet, row: int, column: str, text: str, font: Font) -> Any:
     cell: Any = sheet[f"{column}{row}"]
     cell.value = writable(text)
     cell.data_type = "s"  # also where it looks like a formula
-    cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+    cell.quotePrefix = looks_like_formula(cell.value)
     cell.font = font
     return cell
 

@@ -6,14 +6,15 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final
+from typing import IO, Any, Final
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
+from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS, SHARED_STRINGS, SHEET_MAIN_NS
 
 NO_TIME: Final = datetime(1900, 1, 1)  # noqa: DTZ001 - the library takes times without a zone
 """Stands for a time that the document does not tell, and is not to be told."""
@@ -34,11 +35,20 @@ class _Sheet(Worksheet):
 
 
 class _Reader(ExcelReader):
-    """Reads a workbook with every number as it is stored.
+    """Reads a workbook with every number and every text as it is stored.
 
     openpyxl makes dates of numbers by their format: one that is no date becomes an error value,
     and the others lose their fractions.
     """
+
+    def read_strings(self) -> None:
+        # The library's own table takes Excel's escapes apart by halves: `_x005F_x0041_`, which
+        # is read as _x0041_, would go back as a text that is read as A.
+        package: Any = self.package
+        table = package.find(SHARED_STRINGS)
+        if table is not None:
+            with self.archive.open(table.PartName[1:]) as part:
+                self.shared_strings = list(_strings(part))
 
     def read_worksheets(self) -> None:
         workbook: Any = self.wb
@@ -84,6 +94,15 @@ def cells_of(sheet: Worksheet) -> Iterator[Cell]:
     """Yield the cells of a sheet that are there, those covered by merged ones left out."""
     every: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001 - iter_rows makes blank ones
     yield from (cell for cell in list(every.values()) if isinstance(cell, Cell))
+
+
+def _strings(part: IO[bytes]) -> Iterator[str]:
+    """Yield the shared texts with their escapes as they stand in the file."""
+    for _, node in iterparse(part):
+        if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+            text: Any = Text.from_tree(node)
+            yield text.content
+            node.clear()
 
 
 def _added(workbook: Any, title: str) -> Worksheet:

@@ -23,6 +23,9 @@ SHED: Final = (
     "pictures",
     "pivots",
     "threads",
+    "add_ins",
+    "label",
+    "controls",
 )
 """What a marked copy is made without, by the key of its words, in the order it is told."""
 

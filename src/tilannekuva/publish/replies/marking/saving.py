@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_CORE
 
+from tilannekuva.publish.replies.marking.controls import without_controls
 from tilannekuva.publish.replies.marking.opening import NO_TIME
 
 _UNTOLD = re.compile(
@@ -19,14 +20,16 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 class _Archive(zipfile.ZipFile):
-    """A zip whose members carry no time."""
+    """A zip whose members carry no time and no signs of control; all of them are texts."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         member = zipfile.ZipInfo(str(zinfo_or_arcname), _LONG_AGO)
         member.create_system = 0
         if member.filename == ARC_CORE:
             data = _UNTOLD.sub(b"", data)
-        super().writestr(member, data, zipfile.ZIP_DEFLATED)
+        content = data.encode() if isinstance(data, str) else data
+        plain = without_controls(content.decode())
+        super().writestr(member, plain.encode(), zipfile.ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         self.writestr(arcname, Path(filename).read_bytes())

@@ -1,6 +1,6 @@
 """The program that marks one workbook after another for `tilannekuva.publish.replies.markers`.
 
-Started as ``python -I -m tilannekuva.publish.replies.marking.worker MEGABYTES``.
+Started as ``python -I -m tilannekuva.publish.replies.marking.worker`` with its limits as arguments.
 """
 
 import os
@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from tilannekuva.isolation import serving
+from tilannekuva.isolation.confinement import MEGABYTE, Confinement
 from tilannekuva.publish.replies.marking.order import decode_order, encode_marked
 
-_REQUEST_LIMIT = 64 * serving.MEGABYTE
-_ARGUMENTS = 2
+_REQUEST_LIMIT = 64 * MEGABYTE
 
 
 def answer(request: bytes) -> bytes:
@@ -24,8 +24,6 @@ def answer(request: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != _ARGUMENTS:
-        raise SystemExit(2)
     # The library writes with lxml where there is one, and then in other bytes.
     os.environ["OPENPYXL_LXML"] = "False"
-    serving.serve(answer, int(sys.argv[1]), _REQUEST_LIMIT)
+    serving.serve(answer, Confinement.of_arguments(sys.argv[1:]), _REQUEST_LIMIT)
