@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.workbook import Workbook
 from typer.testing import CliRunner, Result
 
 from offices import Office
@@ -100,8 +101,15 @@ def test_lines_fit_the_terminal__ok(office: Office) -> None:
 
 def test_nothing_a_terminal_obeys_is_written__ok(office: Office) -> None:
     """Line ends and marks that turn the writing direction do not reach the terminal."""
-    answers: Answers = {("HT-1.2.1", "status"): "a\u202eb\n\n  c"}
-    output = check(office.send("odd.xlsx", answers, group="HT")).output
+    answers: Answers = {("HT-1.2.1", "status"): "a-b\n\n  c"}
+
+    def turn(workbook: Workbook) -> None:
+        for row in workbook["HT"]:
+            for cell in row:
+                if str(cell.value).startswith("a-b"):
+                    cell.value = str(cell.value).replace("-", "\u202e")
+
+    output = check(office.send("odd.xlsx", answers, group="HT", edit=turn)).output
     assert "“a b c”" in output
 
 

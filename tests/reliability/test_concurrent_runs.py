@@ -254,7 +254,7 @@ def test_the_living_of_another_machine_are_left_alone(work: Path) -> None:
     assert path.exists()
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 2**22 + 1])
+@pytest.mark.parametrize("pid", [os.getpid(), 2**22 + 1], ids=["another", "dead"])
 def test_a_pid_that_is_dead_or_another_process_by_now_keeps_nobody_out(
     work: Path, tmp_path: Path, pid: int
 ) -> None:
