@@ -1,8 +1,10 @@
 """One month's record as an SQLite database, and back."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from tilannekuva.domain.dispositions import Disposition, FileOutcome
 from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord
+from tilannekuva.domain.tallies import SheetTally
 from tilannekuva.domain.withdrawals import Withdrawal
 
 _SOURCE = ("region", "month", "source_file", "source_sheet", "source_cell")
@@ -26,7 +29,7 @@ _RETURN = (*_SOURCE, "group", "returned_at", "late", "sha256", "filled_by", "fil
 _FINDING = ("code", "file", "sheet", "cell", "region", "group", "subtask", "question", "values")
 _FILE = (
     "path", "size", "disposition", "reason", "values", "sha256", "region", "month",
-    "returned_at", "groups_used", "groups_set_aside", "on_word", "region_by_name",
+    "returned_at", "groups_used", "groups_set_aside", "on_word", "region_by_name", "cells",
 )  # fmt: skip
 
 _WITHDRAWAL = ("region", "group", "sha256", "file", "returned_at", "reason")
@@ -160,6 +163,7 @@ def _file_row(outcome: FileOutcome) -> tuple[Any, ...]:
         " ".join(group or "-" for group in outcome.groups_set_aside),
         outcome.on_word,
         int(outcome.region_by_name),
+        json.dumps([astuple(each) for each in outcome.tallies], ensure_ascii=False),
     )
 
 
@@ -220,7 +224,13 @@ def _file(row: dict[str, Any]) -> FileOutcome:
         groups_set_aside=_groups(row["groups_set_aside"]),
         on_word=row["on_word"] or "",
         region_by_name=bool(row["region_by_name"]),
+        tallies=tuple(map(_tally, json.loads(row["cells"] or "[]"))),
     )
+
+
+def _tally(row: list[Any]) -> SheetTally:
+    sheet, seen, used, told, own, known = row
+    return SheetTally(sheet, seen, used, told, own, tuple(known))
 
 
 def _withdrawal(row: dict[str, Any]) -> Withdrawal:

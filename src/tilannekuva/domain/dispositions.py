@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tilannekuva.domain.messages import Message, MessageValue, msg
 from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.domain.tallies import SheetTally
 
 
 class Disposition(StrEnum):
@@ -135,6 +136,8 @@ class FileOutcome:
     groups_set_aside: tuple[str, ...] = ()
     on_word: str = ""
     """The coordinator's reason, where its identity is the coordinator's word; else empty."""
+    tallies: tuple[SheetTally, ...] = ()
+    """How the cells of each of its sheets add up, where it was read as a return."""
     region_by_name: bool = False
     """Whether the region is only what the file's name hints at, since nothing inside tells it."""
 

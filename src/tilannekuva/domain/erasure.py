@@ -215,6 +215,9 @@ class _Eraser:
             path=self._name(name, outcome.path),
             values=_changed(outcome.values, self._renamed),
             on_word=at(outcome.on_word) if outcome.on_word else "",
+            tallies=tuple(
+                replace(each, sheet=self._renamed(each.sheet)) for each in outcome.tallies
+            ),
         )
 
     def _withdrawal(self, each: Withdrawal) -> Withdrawal:

@@ -18,6 +18,7 @@ from tilannekuva.domain.findings import Finding
 from tilannekuva.domain.messages import CannotRunError, MessageValue, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Region
+from tilannekuva.domain.tallies import SheetTally
 from tilannekuva.domain.workbook import WorkbookCells
 from tilannekuva.inbox.contract import Limits, ReadFailure, limits_from
 from tilannekuva.inbox.identity import Unrecognised
@@ -62,6 +63,8 @@ class TakenReturn:
     """About the file rather than one of its groups."""
     on_word: str = ""
     """The coordinator's reason, where it is taken on the coordinator's word; else empty."""
+    tallies: tuple[SheetTally, ...] = ()
+    """How the cells of each of its sheets add up."""
     left_out: tuple[str, ...] = ()
     """Groups that are returned in it, and that the coordinator's word leaves out."""
 
@@ -243,6 +246,7 @@ def _finish(taker: _Taker, reading: _Reading) -> None:
             findings=(*owner.findings, *read.findings, *_left_out(owner, found.name, left_out)),
             on_word="" if word is None else word.reason,
             left_out=left_out,
+            tallies=read.tallies,
         )
     )
 

@@ -100,6 +100,7 @@ def outcome_of(file: ReturnedFile) -> FileOutcome:
         groups_used=file.used,
         groups_set_aside=(*(each.group for each in file.aside), *taken.left_out),
         on_word=taken.on_word,
+        tallies=taken.tallies,
     )
 
 

@@ -10,6 +10,7 @@ from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture, RegionState
 from tilannekuva.domain.rule import Severity
+from tilannekuva.domain.tallies import SheetTally
 from tilannekuva.publish.data.json_text import json_text
 
 MonthReason = Literal["command", "settings", "newest_return", "archive"]
@@ -19,6 +20,17 @@ newest readable return, or the last one archived."""
 
 class _Report(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ReportedSheet(_Report):
+    """The cells of one sheet of a return, each counted once by what became of it."""
+
+    sheet: str
+    seen: int = Field(description="Cells that hold something, counted in the bytes of the file.")
+    used: int = Field(description="Answers, texts of its own, who filled it in and when.")
+    told: int = Field(description="In a finding, and not used.")
+    own: int = Field(description="The form's own texts, codes and hidden sheets.")
+    lost: int = Field(description="Unaccounted for; where it is not 0, the finding FILE-006 tells.")
 
 
 class ReportedFile(_Report):
@@ -40,6 +52,9 @@ class ReportedFile(_Report):
     )
     region_by_name: bool = Field(
         default=False, description="Whether only the file's name tells of the region."
+    )
+    sheets: tuple[ReportedSheet, ...] = Field(
+        default=(), description="How the cells add up, where the file was read as a return."
     )
 
 
@@ -176,6 +191,7 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
                 groups_set_aside=each.groups_set_aside,
                 on_word=each.on_word,
                 region_by_name=each.region_by_name,
+                sheets=tuple(map(_reported_sheet, each.tallies)),
             )
             for each in record.files
         ),
@@ -230,3 +246,14 @@ def report_to_json(report: RunReport) -> str:
     """Return the text of ``run.json``."""
     data: dict[str, Any] = report.model_dump(mode="json")
     return json_text(data)
+
+
+def _reported_sheet(tally: SheetTally) -> ReportedSheet:
+    return ReportedSheet(
+        sheet=tally.sheet,
+        seen=tally.seen,
+        used=tally.used,
+        told=tally.told,
+        own=tally.own,
+        lost=tally.lost,
+    )
