@@ -161,6 +161,20 @@ def test_nothing_publishes_a_closed_month__error(office: Office) -> None:
     assert everything(office.workspace.root) == before
 
 
+def test_copies_of_a_closed_month_are_put_back(office: Office) -> None:
+    """What somebody changed or deleted among its copies is there again after the next run."""
+    office.send("02.xlsx", HT)
+    office.collect()
+    close(office)
+    folder = office.workspace.month_output(MAY)
+    before = {name: content for name, (content, _) in everything(folder).items()}
+    (folder / "run.json").unlink()
+    (folder / "briefings" / "02-fi.html").write_bytes(b"changed")
+    assert set(office.collect().publication.changed) == {"run.json", "briefings/02-fi.html"}
+    assert {name: content for name, (content, _) in everything(folder).items()} == before
+    assert office.collect().publication.changed == ()
+
+
 def test_packs_of_a_closed_month_stay(office: Office) -> None:
     """Writing packs again leaves those of a closed month as they are, and says so."""
     office.send("02.xlsx", HT)

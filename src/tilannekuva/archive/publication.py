@@ -19,6 +19,8 @@ from tilannekuva.archive.files import left_by_a_run, take_away
 from tilannekuva.archive.generations import (
     MONTH_DATABASE,
     current_digests,
+    current_generation,
+    current_outputs,
     manifest_files,
     outlived,
     prune,
@@ -65,15 +67,20 @@ def publish(  # noqa: PLR0913 - what a month consists of, and what its run knows
     keep_returns(workspace, accepted)
     content = {**outputs, MONTH_DATABASE: month_database}
     generation = put_in_force(workspace, month, content, expected, make_sure)
-    try:
-        outdated = _outdated(workspace, month, outputs, before)
-        done = lay_copies(workspace.month_output(month), outputs, generation, outdated)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        lacking = tuple(NotCopied(name, reason) for name in outputs)
-        return Publication(generation, (), not_copied=lacking)
+    done = _copied(workspace, month, outputs, generation, before)
     tidy(workspace, month)
     return done
+
+
+def refresh(workspace: Workspace, month: ReportingMonth) -> Publication:
+    """Lay the copies anew that are not those of a month's generation in force.
+
+    Raises:
+        CannotRunError: the archive of the month is damaged.
+    """
+    outputs = current_outputs(workspace, month)
+    generation = current_generation(workspace, month) or ""
+    return _copied(workspace, month, outputs, generation, outputs)
 
 
 def unfinished(workspace: Workspace, month: ReportingMonth) -> bool:
@@ -87,6 +94,22 @@ def unfinished(workspace: Workspace, month: ReportingMonth) -> bool:
         or any(_leftovers(workspace))
         or not copies_are_current(workspace, month)
     )
+
+
+def _copied(
+    workspace: Workspace,
+    month: ReportingMonth,
+    outputs: Mapping[str, bytes],
+    generation: str,
+    before: Collection[str],
+) -> Publication:
+    try:
+        outdated = _outdated(workspace, month, outputs, before)
+        return lay_copies(workspace.month_output(month), outputs, generation, outdated)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        lacking = tuple(NotCopied(name, reason) for name in outputs)
+        return Publication(generation, (), not_copied=lacking)
 
 
 def tidy(workspace: Workspace, month: ReportingMonth) -> None:

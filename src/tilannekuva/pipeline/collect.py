@@ -10,6 +10,7 @@ from tilannekuva.archive.copies import Publication
 from tilannekuva.archive.erasures import forgotten_returns
 from tilannekuva.archive.generations import archived_months
 from tilannekuva.archive.months import archived_record
+from tilannekuva.archive.publication import refresh
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
@@ -49,7 +50,7 @@ class Collected:
     replies: tuple[ReportedReply, ...] = ()
     """The replies that are new in this run."""
     closed: bool = False
-    """Whether the month is closed, so that nothing was written."""
+    """Whether the month is closed, so that nothing but lacking copies was written."""
     due: tuple[ReportingMonth, ...] = ()
     """The months whose names and free texts are older than the settings have them kept."""
     accept_unmatched: tuple[str, ...] = ()
@@ -213,8 +214,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what collecting takes
                 hold, foundations, gathered, private, deadline_passed=passed
             )
         else:
-            generation = closed_generation(workspace, gathered.record.month) or ""
-            publication, replies = Publication(generation, changed=()), ()
+            publication, replies = refresh(workspace, gathered.record.month), ()
     run = LastRun(gathered.record, gathered.month_reason, publication.generation, passed)
     return _Done(run, publication, gathered.closed_record, replies)
 

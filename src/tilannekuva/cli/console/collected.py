@@ -39,9 +39,18 @@ def collected_month(collected: Collected, words: Words) -> Telling:
 def _found(collected: Collected, words: Words) -> tuple[str, ...]:
     record = collected.record
     standings = collected.standings.values()
-    closed = words(
-        "The month is closed: nothing was written. To open it: tilannekuva reopen {code}",
-        code=str(record.month),
+    code = str(record.month)
+    closed = (
+        words(
+            "The month is closed and stays as it is; its copies were put back as they were. "
+            "To open it: tilannekuva reopen {code}",
+            code=code,
+        )
+        if collected.publication.changed
+        else words(
+            "The month is closed: nothing was written. To open it: tilannekuva reopen {code}",
+            code=code,
+        )
     )
     return (
         words(
