@@ -7,8 +7,7 @@ from pathlib import Path
 
 from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.copies import Publication, lay_copies
-from tilannekuva.archive.generations import archived_months, current_outputs
-from tilannekuva.archive.months import archived_record
+from tilannekuva.archive.generations import current_outputs
 from tilannekuva.archive.workspace import (
     INDEX_PAGE,
     PUBLIC_INDEX,
@@ -22,6 +21,7 @@ from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, NationalPicture
 from tilannekuva.picture.national import national_picture
+from tilannekuva.pipeline.collected_months import collected_record
 from tilannekuva.pipeline.earlier_months import earlier_months
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.issue import known_regions
@@ -95,7 +95,7 @@ def brief(  # noqa: PLR0913 - each choice of the command is one argument
     codes = tuple(each.code for each in known_regions(foundations, regions))
     asked = _Asked(workspace, foundations, codes, today, public, printer, progress)
     with held(workspace, entry) as hold:
-        record = _record(workspace, month)
+        record = collected_record(workspace, month)
         closed = closed_generation(workspace, record.month)
         if folder is not None:
             return _handed_out(asked, record, folder, closed=closed is not None)
@@ -253,21 +253,3 @@ def _as_closed(asked: _Asked, month: ReportingMonth, generation: str) -> Briefed
 def _file(name: str) -> str:
     """Return the name of a file without its folder."""
     return name.rpartition("/")[2]
-
-
-def _record(workspace: Workspace, month: ReportingMonth | None) -> MonthRecord:
-    """Return the record of the month named, by default of the last one archived."""
-    months = archived_months(workspace)
-    chosen = month or (months[-1] if months else None)
-    record = None if chosen is None else archived_record(workspace, chosen)
-    if record is None:
-        which = msg("No month") if chosen is None else msg("{month}", month=chosen)
-        raise CannotRunError(
-            msg(
-                "{month} has not been collected in {folder}. Collect it first: "
-                "tilannekuva collect INBOX",
-                month=which,
-                folder=str(workspace.root),
-            )
-        )
-    return record

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tilannekuva.archive.closing import close, reopen
-from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.dispositions import Disposition, FileOutcome
-from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import MonthRecord, RegionStanding, RegionState
 from tilannekuva.domain.regions import Regions
 from tilannekuva.picture.region_standings import region_standings
+from tilannekuva.pipeline.collected_months import collected_record
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.intake import Intake, TakenReturn
 from tilannekuva.pipeline.other_months import of_closed_month
@@ -58,9 +57,9 @@ def close_month(
         CannotRunError: the month has not been collected, or the archive cannot be written.
         WorkspaceHeldError: another run holds the workspace.
     """
-    _archived(workspace, month)  # in a folder without an archive not even a lock is left
+    collected_record(workspace, month)  # in a folder without an archive not even a lock is left
     with held(workspace, entry) as hold:
-        record = _archived(workspace, month)
+        record = collected_record(workspace, month)
         hold.make_sure()
         try:
             changed = close(workspace, month)
@@ -87,7 +86,7 @@ def reopen_month(
         CannotRunError: the month has not been collected, or the archive cannot be written.
         WorkspaceHeldError: another run holds the workspace.
     """
-    _archived(workspace, month)
+    collected_record(workspace, month)
     with held(workspace, entry) as hold:
         hold.make_sure()
         try:
@@ -158,17 +157,3 @@ def rejected_since(archived: MonthRecord, outcomes: Iterable[FileOutcome]) -> bo
         each.disposition is Disposition.REJECTED and (each.sha256 or each.path) not in known
         for each in outcomes
     )
-
-
-def _archived(workspace: Workspace, month: ReportingMonth) -> MonthRecord:
-    record = archived_record(workspace, month)
-    if record is None:
-        raise CannotRunError(
-            msg(
-                "{month} has not been collected in {folder}. Collect it first: "
-                "tilannekuva collect INBOX",
-                month=month,
-                folder=str(workspace.root),
-            )
-        )
-    return record

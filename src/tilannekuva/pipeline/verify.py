@@ -9,6 +9,7 @@ from tilannekuva.archive.switch import CURRENT
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.messages import CannotRunError, msg
 from tilannekuva.domain.month import ReportingMonth
+from tilannekuva.pipeline.collected_months import not_collected
 from tilannekuva.pipeline.noted_runs import parsed_runs
 
 _ATTEMPTS = 3
@@ -82,14 +83,7 @@ def _of_noted_runs(workspace: Workspace) -> Iterator[Fault]:
 def _months(workspace: Workspace, named: ReportingMonth | None) -> tuple[ReportingMonth, ...]:
     months = months_with_a_folder(workspace)
     if named is not None and named not in months:
-        raise CannotRunError(
-            msg(
-                "{month} has not been collected in {folder}. Collect it first: "
-                "tilannekuva collect INBOX",
-                month=named,
-                folder=str(workspace.root),
-            )
-        )
+        raise not_collected(workspace, named)
     if not months:
         raise CannotRunError(
             msg(

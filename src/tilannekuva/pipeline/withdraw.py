@@ -6,7 +6,7 @@ from datetime import date
 
 from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.copies import Publication
-from tilannekuva.archive.generations import archived_months, current_outputs
+from tilannekuva.archive.generations import current_outputs
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.workspace import RUN_REPORT, Workspace
 from tilannekuva.domain.answers import COVER, GroupReturn
@@ -17,6 +17,7 @@ from tilannekuva.domain.regions import Region, Regions
 from tilannekuva.domain.withdrawals import Withdrawal
 from tilannekuva.isolation.private_folder import private_folder
 from tilannekuva.picture.region_standings import region_standings
+from tilannekuva.pipeline.collected_months import collected_record
 from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.issue import known_regions
 from tilannekuva.pipeline.merge import merged_without
@@ -71,9 +72,9 @@ def withdraw(  # noqa: PLR0913 - each choice of the command is one argument
     """
     (of_region,) = known_regions(foundations, [region])
     of_group = None if group is None else known_group(foundations, group)
-    chosen_record(workspace, month)  # in a folder without an archive not even a lock is left
+    collected_record(workspace, month)  # in a folder without an archive not even a lock is left
     with held(workspace, entry) as hold:
-        before = chosen_record(workspace, month)
+        before = collected_record(workspace, month)
         _refuse_closed(workspace, before.month)
         taken_back = tuple(_taken_back(before, of_region, of_group, reason.strip()))
         if not taken_back:
@@ -118,28 +119,6 @@ def known_group(foundations: Foundations, name: str) -> str:
             )
         )
     return groups[name.casefold()]
-
-
-def chosen_record(workspace: Workspace, month: ReportingMonth | None) -> MonthRecord:
-    """Return the record of the month named, by default of the last one archived.
-
-    Raises:
-        CannotRunError: it has not been collected, or the archive is damaged.
-    """
-    months = archived_months(workspace)
-    chosen = month or (months[-1] if months else None)
-    record = None if chosen is None else archived_record(workspace, chosen)
-    if record is None:
-        which = msg("No month") if chosen is None else msg("{month}", month=chosen)
-        raise CannotRunError(
-            msg(
-                "{month} has not been collected in {folder}. Collect it first: "
-                "tilannekuva collect INBOX",
-                month=which,
-                folder=str(workspace.root),
-            )
-        )
-    return record
 
 
 def told_before(
