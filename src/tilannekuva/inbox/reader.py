@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 CELL_LIMIT = 1_500_000
 """Cells that the sheets of a file may span together, blank ones among them."""
 
+TEXT_LIMIT = 100_000
+"""Characters of one cell; Excel's own limit is 32,767."""
+
+TEXTS_LIMIT = 5_000_000
+"""Characters of all cells of a file; a return with every text as long as may be has a million."""
+
 _REASON_LIMIT = 200
 _UNFILLED_CELLS = 2000
 _AS_THEY_ARE = frozenset({str, bool, date, datetime, time})
@@ -60,6 +66,7 @@ class _Sheets:
         self._facts = facts
         self._limits = limits
         self._cells = 0
+        self._letters = 0
         self._fallback: Workbook | None = None
         self._fast: CalamineWorkbook | None = None
         self._visible: dict[str, bool] = {}
@@ -156,6 +163,7 @@ class _Sheets:
         height = max([len(rows), *(row + 1 for row, _ in places)])
         width = max([*map(len, rows), *(column + 1 for _, column in places)], default=0)
         self._cells = self._checked(facts.name, height, width)
+        self._check_texts(facts.name, rows)
         blank: tuple[CellValue, ...] = (None,) * width
         told = [tuple(row) if len(row) == width else (*row, *blank[len(row) :]) for row in rows]
         told += [blank] * (height - len(rows))
@@ -200,6 +208,19 @@ class _Sheets:
             corner = cell_address(height - 1, width - 1)
             raise RefusedError("unsafe", danger=f"{name}!A1:{corner}")
         return cells
+
+    def _check_texts(self, name: str, rows: list[list[CellValue]]) -> None:
+        """Hold the texts to their limits: everything made of them is as long."""
+        longest = 0
+        for row in rows:
+            for value in row:
+                if isinstance(value, str):
+                    self._letters += len(value)
+                    longest = max(longest, len(value))
+        if longest > TEXT_LIMIT:
+            raise RefusedError("unsafe", danger=f"{name}: {longest} > {TEXT_LIMIT}")
+        if self._letters > TEXTS_LIMIT:
+            raise RefusedError("unsafe", danger=f"{name}: {self._letters} > {TEXTS_LIMIT}")
 
 
 def _unfilled(

@@ -41,23 +41,33 @@ def pieces(text: str, width: float, most: int = MOST_LINES) -> list[str]:
     ['one and two …', '… and three …', '… and four']
     """
     told: list[str] = []
-    rest = text
-    while rest:
+    within = _most_letters(width, most)
+    start = 0
+    while start < len(text):
+        # Of a long text no more is looked at than could fit: the rest comes in later rounds.
+        rest = text[start : start + within + 1]
         whole = rest if not told else f"{ON} {rest}"
-        if whole.count("\n") < most and lines(whole, width) <= most:
+        if len(rest) <= within and whole.count("\n") < most and lines(whole, width) <= most:
             return [*told, whole]
         shown = _longest_beginning(rest, width, most, begun=bool(told))
         told.append(f"{ON} {shown} {ON}" if told else f"{shown} {ON}")
-        rest = rest[len(shown) :].lstrip()
+        start += len(shown)
+        while start < len(text) and text[start].isspace():
+            start += 1
     return told or [text]
+
+
+def _most_letters(width: float, most: int) -> int:
+    """Return a number of letters that so many lines cannot hold more of, however narrow."""
+    narrowest = BODY_POINTS * _PIXELS_PER_POINT * _NARROWEST_LETTER
+    return ceil(most * width * _PIXELS_OF_A_DIGIT / narrowest) + most
 
 
 def _longest_beginning(text: str, width: float, most: int, *, begun: bool) -> str:
     """Return as much of a text's beginning as fits, broken between words where there are any."""
     before = f"{ON} " if begun else ""
     low = 1  # a part holds something, however narrow the column
-    narrowest = BODY_POINTS * _PIXELS_PER_POINT * _NARROWEST_LETTER
-    high = min(len(text), ceil(most * width * _PIXELS_OF_A_DIGIT / narrowest) + most)
+    high = min(len(text), _most_letters(width, most))
     # No more lines of the text's own fit than a row has, which matters where they are short.
     high = len("\n".join(text[:high].split("\n", most)[:most]))
     while low < high:
