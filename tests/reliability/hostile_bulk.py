@@ -115,7 +115,7 @@ def _full(good: Good) -> bytes:
             for column in range(390)
         )
         + "</row>"
-        for row in range(100, 600)
+        for row in range(100, 470)
     )
     return edited(SHEET, ("</sheetData>", f"{rows}</sheetData>"))(good)
 

@@ -68,9 +68,9 @@ class ReadingLimits(_SettingsModel):
     ratio: int = Field(default=100, ge=10)
     """How many times its packed size a part may be, if that is more than 10 MB."""
     sheets: int = Field(default=200, ge=20)
-    cells: int = Field(default=200_000, ge=10_000)
+    cells: int = Field(default=150_000, ge=10_000)
     """Cells with a value in all sheets together; a full return has some ten thousand."""
-    tags: int = Field(default=3_000_000, ge=200_000)
+    tags: int = Field(default=3_000_000, ge=100_000)
     """XML tags of the sheets and the parts around them; a cell with a value has four."""
     last_row: int = Field(default=20_000, ge=100, le=1_048_576)
     last_column: int = Field(default=702, ge=26, le=16_384)

@@ -23,7 +23,7 @@ class Limits:
     parts: int = 2000
     ratio: int = 100
     sheets: int = 200
-    cells: int = 200_000
+    cells: int = 150_000
     tags: int = 3_000_000
     last_row: int = 20_000
     last_column: int = 702

@@ -1,6 +1,6 @@
 """What one group holds in one workbook, and what every sheet of a workbook is read with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,9 @@ from tilannekuva.layout.own_texts import OwnTexts
 from tilannekuva.layout.reading import Part
 from tilannekuva.layout.vocabulary import Vocabulary
 from tilannekuva.validation.cells import CellReader, Place
+
+_TOLD_ONE_BY_ONE = 500
+_LETTERS_TOGETHER = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,31 @@ def content(cell: ReadCell) -> str:
 
 
 def left_over(cells: Iterable[ReadCell], place: Place) -> tuple[Finding, ...]:
-    """Tell of what stands where nothing was asked."""
-    return tuple(place.finding("CELL-013", cell.address, found=content(cell)) for cell in cells)
+    """Tell of what stands where nothing was asked.
+
+    Where so much stands there that nobody reads it cell by cell, what comes later is told many
+    cells at a time, each with its address: nothing is lost, and the outputs stay readable.
+    """
+    listed = tuple(cells)
+    single = ((cell.address, content(cell)) for cell in listed[:_TOLD_ONE_BY_ONE])
+    return tuple(
+        place.finding("CELL-013", address, found=found)
+        for address, found in (*single, *_many_at_a_time(listed[_TOLD_ONE_BY_ONE:]))
+    )
+
+
+def _many_at_a_time(cells: Iterable[ReadCell]) -> Iterator[tuple[str, str]]:
+    """Yield the contents of cells together, with the address of the first."""
+    first, lines, letters = "", list[str](), 0
+    for cell in cells:
+        first = first or cell.address
+        lines.append(f"{cell.address}: {content(cell)}")
+        letters += len(lines[-1])
+        if letters > _LETTERS_TOGETHER:
+            yield first, "\n".join(lines)
+            first, lines, letters = "", [], 0
+    if lines:
+        yield first, "\n".join(lines)
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
