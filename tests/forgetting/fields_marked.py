@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from named_returns import bytes_hold
 from openpyxl.workbook import Workbook
 
+from named_returns import bytes_hold
 from offices import AFTER_DEADLINE, Office, edited
 from small_office import every_answer, small_office
 from tilannekuva.domain.answers import COVER

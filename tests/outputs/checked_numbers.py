@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from declared_sentences import Declared, Told, untold
 from indicators_read import Counts, Spread
+
 from pages_read import Element, read_page
 
 _CLASSES = (

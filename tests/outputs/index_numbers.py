@@ -8,6 +8,7 @@ from checked_numbers import Checked
 from declared_sentences import Declared, Told, spoken
 from indicators_read import NATION, Counts, part_of
 from pack_sentences import OF_VIEW_A
+
 from pages_read import Element
 
 KINDS = (

@@ -7,6 +7,7 @@ from checked_numbers import Checked, Drawn, section
 from declared_sentences import Told, spoken, told_change
 from indicators_read import Counts, part_of, points, signed, whole_percents
 from pack_sentences import CHANGES, LEAD, RETURN, view_sentences
+
 from pages_read import Element
 
 Part = tuple[str, str]

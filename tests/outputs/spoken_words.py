@@ -8,10 +8,10 @@ from functools import cache
 from xml.etree.ElementTree import Element as XmlElement
 
 from defusedxml.ElementTree import fromstring
-from pages_read import Element
 from pydantic import BaseModel
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from pages_read import Element
 from tilannekuva.domain.glossary import Glossary
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.regions import Regions

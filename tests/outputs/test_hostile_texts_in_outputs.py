@@ -16,10 +16,10 @@ from collected_months import HostileMonth
 from defusedxml.ElementTree import fromstring
 from hostile_returns import SENDERS
 from hostile_texts import ACTIVE, TEXTS
-from pages_read import Element, read_page, vocabulary
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
+from pages_read import Element, read_page, vocabulary
 from tilannekuva.cli.app import app
 from tilannekuva.cli.console.collected import collected_month
 from tilannekuva.cli.console.telling import write_out

@@ -8,9 +8,9 @@ from declared_sentences import Told, dates
 from index_numbers import Country, faults_of_index
 from indicators_read import NATION, Indicators
 from months_by_rule import EDGES, EDGES_BEFORE, Made, by_chance, made, others
-from pages_read import read_page
 from test_pack_numbers import indicators, on_disk
 
+from pages_read import read_page
 from tilannekuva.domain.picture import Coverage, FigureKey, NationalPicture
 from tilannekuva.domain.regions import Regions
 from tilannekuva.domain.roadmap import Roadmap

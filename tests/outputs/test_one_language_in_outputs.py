@@ -9,7 +9,6 @@ from itertools import chain
 
 import pytest
 from collected_months import TwoMonths
-from pages_read import read_page
 from returns_in_no_language import OWN_WORDS
 from spoken_words import (
     PLACEHOLDER,
@@ -21,6 +20,7 @@ from spoken_words import (
 )
 from typer.testing import CliRunner
 
+from pages_read import read_page
 from tilannekuva.cli.app import app
 from tilannekuva.cli.console.collected import collected_month
 from tilannekuva.domain.glossary import Glossary

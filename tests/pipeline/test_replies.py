@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
-from ods_files import as_ods
 from two_versions import both_offices, write_versions
 
+from ods_files import as_ods
 from offices import AFTER_DEADLINE, Office, edited
 from tilannekuva.domain.answers import Answer
 from tilannekuva.domain.picture import MonthRecord
