@@ -13,6 +13,7 @@ from marked_workbooks import (
     returned,
     with_part,
 )
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -323,3 +324,16 @@ def test_texts_like_formulas_are_quoted__ok() -> None:
 
     content = marked(returned(edit=edit), WRONG).content
     assert [cell(content, f"D{row}").quotePrefix for row in range(1, 7)] == [True] * 5 + [False]
+
+
+def test_names_of_a_drawing_are_no_controls__ok() -> None:
+    """A region's comment brings a drawing with names like escapes; nothing is said to be shed."""
+
+    def edit(workbook: Workbook) -> None:
+        workbook["HT"]["D1"].comment = Comment("huomautus", "x")
+
+    done = marked(returned(edit=edit), WRONG)
+    assert done.shed == ()
+    drawings = [each for name, each in parts(done.content).items() if name.endswith(".vml")]
+    assert drawings
+    assert all(b'"_x0000_t202"' in each for each in drawings)

@@ -25,7 +25,8 @@ _SPELLED: Final = re.compile(
     rf"|_x(?:{_FOUR}|d[89a-f]\w\w)_",
     re.IGNORECASE,
 )
-_PARTS = (".xml", ".rels", ".vml")
+# In drawings of the old kind (.vml), names such as _x0000_t202 are no escapes.
+_PARTS = (".xml", ".rels")
 
 
 def without_controls(part: str) -> str:

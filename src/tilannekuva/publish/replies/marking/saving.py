@@ -17,6 +17,8 @@ _UNTOLD = re.compile(
     rb"<dcterms:(created|modified)[^>]*>%s[^<]*</dcterms:\1>" % NO_TIME.date().isoformat().encode()
 )
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_DRAWING_OF_OLD = ".vml"
+"""Has no text of a return, and names such as _x0000_t202 that are no escapes."""
 
 
 class _Archive(zipfile.ZipFile):
@@ -28,7 +30,9 @@ class _Archive(zipfile.ZipFile):
         if member.filename == ARC_CORE:
             data = _UNTOLD.sub(b"", data)
         content = data.encode() if isinstance(data, str) else data
-        plain = without_controls(content.decode())
+        plain = content.decode()
+        if not member.filename.endswith(_DRAWING_OF_OLD):
+            plain = without_controls(plain)
         super().writestr(member, plain.encode(), zipfile.ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
