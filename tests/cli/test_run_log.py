@@ -165,6 +165,24 @@ def test_being_stopped_leaves_with_three(here: Office) -> None:
     assert "end exit_code=3" in lines(here.workspace.root)[-1]
 
 
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (OSError(errno.EIO, "Input/output error", "outbox"), "outbox: Input/output error"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_a_drive_that_fails_is_no_defect(
+    here: Office, capsys: pytest.CaptureFixture[str], trouble: OSError, told: str
+) -> None:
+    """Where nobody expected the drive to fail, the file is named and what to check."""
+    with pytest.raises(typer.Exit) as left:
+        ended_by(trouble)
+    assert left.value.exit_code == 3
+    assert f"A file or a drive cannot be used ({told})." in capsys.readouterr().err
+    assert "end exit_code=3" in lines(here.workspace.root)[-1]
+
+
 def ended_by(error: BaseException) -> None:
     """Come to an end amid a call."""
     with command_call(lang="en", output_format="text", logged="collect") as called:

@@ -12,7 +12,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ LEASE_SECONDS = 120.0
 _TOUCHES = 8
 """How often a holder shows a sign of life during its lease."""
 _POLL = 0.25
+_TRIES = 3
 _UNFINISHED_SECONDS = 3.0
 """How long a lease without a word in it is believed to be in the making."""
 _REREADS = (0.0, 0.2, 0.5, 1.0)
@@ -167,7 +168,7 @@ class Lease:
         return Holder(owner.hostname.partition(_NAMESPACE)[0], owner.pid)
 
     def _taken(self) -> bool:
-        for attempt in _attempts():
+        for left in reversed(range(_TRIES)):
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._lock.acquire()
@@ -175,7 +176,7 @@ class Lease:
                 return False
             except FileNotFoundError:
                 # A run that found nothing to do may have taken its empty folder away just now.
-                if attempt.is_last:
+                if not left:
                     raise
             except PermissionError:
                 # Another account's lease cannot be written by this one, and is a lease.
@@ -298,16 +299,6 @@ class _Watch:
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino, found.st_size
-
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    is_last: bool
-
-
-def _attempts() -> Iterator[_Attempt]:
-    for number in range(3):
-        yield _Attempt(is_last=number == 2)  # noqa: PLR2004 - the third
 
 
 def _owner(path: Path) -> OwnerRecord | None:

@@ -285,11 +285,29 @@ def command_call(  # noqa: PLR0913 - the options commands share
     except KeyboardInterrupt as error:
         stopped = CannotRunError(msg("Stopped. What was published before stands."))
         raise call.refuse(stopped, code) from error
+    except BrokenPipeError:
+        raise  # whoever read along has left: no trouble of ours
+    except OSError as error:
+        raise call.refuse(_trouble(error), code) from error
     except Exception as error:
         raise call.failed(error) from error
     finally:
         if call.log is not None:
             call.log.end(code)
+
+
+def _trouble(error: OSError) -> CannotRunError:
+    """Return what is told of a drive that fails where nobody expected it to."""
+    from tilannekuva.domain.messages import CannotRunError, msg  # noqa: PLC0415
+
+    reason = error.strerror or str(error) or type(error).__name__
+    return CannotRunError(
+        msg(
+            "A file or a drive cannot be used ({trouble}). What was published before stands. "
+            "Check that the drive is there, has room, and that you have the right to use it.",
+            trouble=": ".join(str(each) for each in (error.filename, reason) if each),
+        )
+    )
 
 
 def language_of_locale() -> LanguageChoice:

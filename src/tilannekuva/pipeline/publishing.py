@@ -144,15 +144,8 @@ def published(
         WorkspaceHeldError: another run has taken the workspace or published the month meanwhile.
     """
     workspace = hold.workspace
-    if not also_closed and closed_generation(workspace, record.month) is not None:
-        raise CannotRunError(
-            msg(
-                "{month} is closed, and nothing of it is written again. "
-                "To open it: tilannekuva reopen {code}",
-                month=record.month,
-                code=str(record.month),
-            )
-        )
+    if not also_closed:
+        refuse_closed(workspace, record.month)
     try:
         return publish(
             workspace,
@@ -165,6 +158,23 @@ def published(
         )
     except OSError as error:
         raise unwritable(workspace, error) from error
+
+
+def refuse_closed(workspace: Workspace, month: ReportingMonth) -> None:
+    """Refuse to go on where a month is closed.
+
+    Raises:
+        CannotRunError: it is.
+    """
+    if closed_generation(workspace, month) is not None:
+        raise CannotRunError(
+            msg(
+                "{month} is closed, and nothing of it is written again. "
+                "To open it: tilannekuva reopen {code}",
+                month=month,
+                code=str(month),
+            )
+        )
 
 
 def unwritable(workspace: Workspace, error: OSError) -> CannotRunError:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tilannekuva.archive.closing import closed_generation
-from tilannekuva.archive.files import sha256_of
+from tilannekuva.archive.files import sha256_of, sha256_of_file
 from tilannekuva.archive.generations import archived_months, current_generation
 from tilannekuva.archive.months import archived_record
 from tilannekuva.archive.publication import unfinished
@@ -133,12 +133,7 @@ def _contents(foundations: Foundations, files: tuple[FoundFile, ...]) -> Iterato
     largest = foundations.settings.limits.file_megabytes * _MEGABYTE
     for found in files:
         opened = disposition_by_name(found) is None and 0 < found.size <= largest
-        yield f"{found.name} {_sha256_of_file(found.path) if opened else _UNREAD}"
-
-
-def _sha256_of_file(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        yield f"{found.name} {sha256_of_file(found.path) if opened else _UNREAD}"
 
 
 def _timed_by_disk(files: tuple[FoundFile, ...], record: MonthRecord) -> tuple[int, ...]:

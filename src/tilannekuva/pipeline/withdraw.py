@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tilannekuva.archive.closing import closed_generation
 from tilannekuva.archive.copies import Publication
 from tilannekuva.archive.generations import current_outputs
 from tilannekuva.archive.months import archived_record
@@ -22,7 +21,7 @@ from tilannekuva.pipeline.foundations import Foundations
 from tilannekuva.pipeline.issue import known_regions
 from tilannekuva.pipeline.merge import merged_without
 from tilannekuva.pipeline.month_outputs import month_outputs
-from tilannekuva.pipeline.publishing import AT_ONCE, Entry, held, published
+from tilannekuva.pipeline.publishing import AT_ONCE, Entry, held, published, refuse_closed
 from tilannekuva.publish.data.run_report import MonthReason, RunReport
 
 COVER_WORD = "cover"
@@ -75,7 +74,7 @@ def withdraw(  # noqa: PLR0913 - each choice of the command is one argument
     collected_record(workspace, month)  # in a folder without an archive not even a lock is left
     with held(workspace, entry) as hold:
         before = collected_record(workspace, month)
-        _refuse_closed(workspace, before.month)
+        refuse_closed(workspace, before.month)
         taken_back = tuple(_taken_back(before, of_region, of_group, reason.strip()))
         if not taken_back:
             raise _nothing_in_force(before, of_region, of_group)
@@ -154,18 +153,6 @@ def _taken_back(
         for each in record.returns
         if is_meant(each)
     ]
-
-
-def _refuse_closed(workspace: Workspace, month: ReportingMonth) -> None:
-    if closed_generation(workspace, month) is not None:
-        raise CannotRunError(
-            msg(
-                "{month} is closed, and nothing of it is written again. "
-                "To open it: tilannekuva reopen {code}",
-                month=month,
-                code=str(month),
-            )
-        )
 
 
 def _nothing_in_force(record: MonthRecord, region: Region, group: str | None) -> CannotRunError:

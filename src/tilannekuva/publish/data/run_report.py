@@ -10,7 +10,6 @@ from tilannekuva.domain.dispositions import Disposition
 from tilannekuva.domain.month import ReportingMonth
 from tilannekuva.domain.picture import NationalPicture, RegionState
 from tilannekuva.domain.rule import Severity
-from tilannekuva.domain.tallies import SheetTally
 from tilannekuva.publish.data.json_text import json_text
 
 MonthReason = Literal["command", "settings", "newest_return", "archive"]
@@ -191,7 +190,10 @@ def run_report(  # noqa: PLR0913 - the facts of a run that the picture does not 
                 groups_set_aside=each.groups_set_aside,
                 on_word=each.on_word,
                 region_by_name=each.region_by_name,
-                sheets=tuple(map(_reported_sheet, each.tallies)),
+                sheets=tuple(
+                    ReportedSheet.model_validate(tally, from_attributes=True)
+                    for tally in each.tallies
+                ),
             )
             for each in record.files
         ),
@@ -246,14 +248,3 @@ def report_to_json(report: RunReport) -> str:
     """Return the text of ``run.json``."""
     data: dict[str, Any] = report.model_dump(mode="json")
     return json_text(data)
-
-
-def _reported_sheet(tally: SheetTally) -> ReportedSheet:
-    return ReportedSheet(
-        sheet=tally.sheet,
-        seen=tally.seen,
-        used=tally.used,
-        told=tally.told,
-        own=tally.own,
-        lost=tally.lost,
-    )
