@@ -240,6 +240,34 @@ def test_ods_under_another_name__ok(read: Read) -> None:
     assert [bool(each.unread) for each in sheets(read(zipped(ods_parts(twice))))] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "text"),
+    [
+        ("<text:p>a<text:line-break/>b</text:p>", "a\nb"),
+        ("<text:p><text:span>a<text:line-break></text:line-break></text:span>b</text:p>", "a\nb"),
+        ("<text:p>a<text:tab/>b</text:p>", "a\tb"),
+        ("<text:p>a<text:s text:c='2'/>b</text:p>", "a  b"),
+        ("<text:p>a<![CDATA[ <&]]><!-- <text:tab/> -->b</text:p>", "a <&b"),
+        ("<text:p><![CDATA[<text:line-break/>ä]]></text:p>", "<text:line-break/>ä"),
+        ("<text:p>a</text:p>\n  <text:p>b</text:p>\n ", "a\nb"),
+        ("<text:p>a<text:line-break/></text:p><text:p/><text:p>b</text:p>", "a\n\n\nb"),
+        ("<text:p><text:span>a</text:span> <text:span>b</text:span></text:p>", "a b"),
+        ("<text:p>a&#10;b &amp;lt;</text:p>", "a\nb &lt;"),
+    ],
+)
+@pytest.mark.parametrize("layout", ["", "\n    "])
+def test_texts_of_an_ods__ok(read: Read, paragraphs: str, text: str, layout: str) -> None:
+    """A text is what people see, in lines or in one, with sections or without."""
+    row = layout.join((
+        "<table:table-row>",
+        f'<table:table-cell office:value-type="string">{layout}{paragraphs}</table:table-cell>',
+        '<table:table-cell office:value-type="float" office:value="2"/>',
+        "</table:table-row>",
+    ))  # fmt: skip
+    [sheet] = sheets(read(ods(f"{layout}{row}{layout}")))
+    assert sheet == SheetCells("HT", ((text, 2.0),))
+
+
 def test_gate_is_asked_first__error(read: Read) -> None:
     """What the gate refuses never comes to a reader."""
     far = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>'

@@ -40,6 +40,8 @@ _VALUES = {
 }
 """The attribute that holds the value of each type; a text has its paragraphs."""
 
+_GAPS = {"text:line-break": "\n", "text:tab": "\t", "text:s": " "}
+"""The elements of a paragraph that are white space."""
 _HIDDEN = frozenset({"collapse", "filter"})
 _REPEATED_ERRORS = 1000
 _REPEATED_CELLS = 100_000
@@ -142,8 +144,10 @@ class _ContentHandler(ContentHandler):
             self.days_from_1904 = attrs.get("table:date-value", "").startswith("1904")
         elif name == "office:annotation":
             self._notes += 1
-        elif name == "text:p" and not self._notes:
-            self._paragraphs += 1
+        elif name == "text:p":
+            self._paragraphs += not self._notes
+        else:
+            self.characters(_GAPS.get(name, ""))
 
     def characters(self, content: str) -> None:
         limit = self.scans[-1].text_limit if self.scans else 0

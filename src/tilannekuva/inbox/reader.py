@@ -15,6 +15,7 @@ from tilannekuva.domain.workbook import CellValue, SheetCells, WorkbookCells, ce
 from tilannekuva.inbox.contract import Limits, ReadFailure, RefusedError
 from tilannekuva.inbox.facts import SheetFacts, WorkbookFacts, parse_address, parse_area
 from tilannekuva.inbox.gate import examine
+from tilannekuva.inbox.ods_tidied import tidied
 from tilannekuva.inbox.reconcile import Reconciled, as_number, reconciled
 from tilannekuva.inbox.recount import held_cells
 
@@ -75,7 +76,9 @@ class _Sheets:
 
     def _open(self) -> None:
         try:
-            self._fast = CalamineWorkbook.from_filelike(io.BytesIO(self._data))
+            is_ods = self._facts.kind == "ods"
+            data = tidied(self._data, self._limits) if is_ods else self._data
+            self._fast = CalamineWorkbook.from_filelike(io.BytesIO(data))
             for sheet in self._fast.sheets_metadata:
                 self._visible.setdefault(sheet.name, sheet.visible == SheetVisibleEnum.Visible)
         except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception

@@ -13,7 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tilannekuva.layout.plain_text import looks_like_formula
-from tilannekuva.publish.replies.marking.controls import has_controls
+from tilannekuva.publish.replies.marking.controls import has_controls, without_controls
 from tilannekuva.publish.replies.marking.opening import cells_of, stored_values
 from tilannekuva.publish.replies.marking.order import SHED
 
@@ -129,7 +129,12 @@ def _formulas_to_values(workbook: Workbook, data: bytes) -> bool:
 def write_text(cell: Cell, text: str) -> None:
     """Write a text as a text, whatever it looks like, and keep it one when it is edited."""
     _write(cell, text, "s")
-    cell.quotePrefix = looks_like_formula(text)
+    cell.quotePrefix = _needs_quote(text)
+
+
+def _needs_quote(text: str) -> bool:
+    """Tell whether a text looks like a formula as it will be saved: without signs of control."""
+    return looks_like_formula(without_controls(text))
 
 
 def _write(cell: Any, value: object, kind: str) -> None:
@@ -180,7 +185,7 @@ def _forget_drawings(sheet: Any) -> None:
 def _quote_texts(sheet: Worksheet) -> None:
     """Keep texts that look like formulas texts also when somebody edits them."""
     for cell in cells_of(sheet):
-        if cell.data_type == "s" and looks_like_formula(str(cell.value)) and not cell.quotePrefix:
+        if cell.data_type == "s" and _needs_quote(str(cell.value)) and not cell.quotePrefix:
             cell.quotePrefix = True
 
 
