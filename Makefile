@@ -37,7 +37,7 @@ demo: $(VENV)/installed ## Collect two sample months, one after the other, into 
 test: $(VENV)/installed-dev ## Run the quick tests; nothing but Python is needed
 	$(RUN) -m pytest --numprocesses auto
 
-test-office: $(VENV)/installed-dev ## Send the forms through a real LibreOffice
+test-office: $(VENV)/installed-dev ## Send the forms through LibreOffice and Gnumeric
 	$(RUN) -m pytest -m office tests/office
 
 test-browser: $(VENV)/installed-dev ## Open the pages in a real Chromium

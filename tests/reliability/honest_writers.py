@@ -7,12 +7,21 @@ their files are known by.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import odf.element
+import odf.table
+import odf.text
 import openpyxl
 import pandas as pd
+import pyexcelerate
+import pylightxl
 import xlsxwriter
 from hostile_files import RELATIONS, SHEET, TEXTS, WORKBOOK, Good
+from odf.opendocument import OpenDocumentSpreadsheet
 from python_calamine import CalamineWorkbook
 from raw_zip import STORED, Member, members_of, packed
 
@@ -216,6 +225,71 @@ def by_pandas(good: Good) -> bytes:
     return stream.getvalue()
 
 
+def by_pyexcelerate(good: Good) -> bytes:
+    """PyExcelerate: days with a time."""
+    stream = io.BytesIO()
+    book = pyexcelerate.Workbook()
+    for name, rows in _values(good).items():
+        book.new_sheet(name, data=[[_as_moment(value) for value in row] for row in rows])
+    book.save(stream)
+    return stream.getvalue()
+
+
+def by_pylightxl(good: Good) -> bytes:
+    """pylightxl, which knows no days: they are typed as text."""
+    book = pylightxl.Database()
+    for name, rows in _values(good).items():
+        book.add_ws(name)
+        for place, value in _placed(rows):
+            book.ws(name).update_index(*place, _typed(value))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "pylightxl.xlsx"
+        pylightxl.writexl(book, str(path))
+        return path.read_bytes()
+
+
+def by_odfpy(good: Good) -> bytes:
+    """Odfpy, in OpenDocument."""
+    book = OpenDocumentSpreadsheet()
+    for name, rows in _values(good).items():
+        sheet = odf.table.Table(name=name)
+        for values in rows:
+            row = odf.table.TableRow()
+            for value in values:
+                row.addElement(_odf_cell(value))
+            sheet.addElement(row)
+        book.spreadsheet.addElement(sheet)
+    stream = io.BytesIO()
+    book.write(stream)
+    return stream.getvalue()
+
+
+def _odf_cell(value: object) -> odf.element.Element:
+    if isinstance(value, date):
+        kinds = {"valuetype": "date", "datevalue": value.isoformat()}
+    else:
+        kinds = {} if value is None else {"valuetype": "string"}
+    cell = odf.table.TableCell(**kinds)
+    for line in () if value is None else _typed(value).split("\n"):
+        cell.addElement(odf.text.P(text=line))
+    return cell
+
+
+def _as_moment(value: object) -> object:
+    return datetime.combine(value, time()) if isinstance(value, date) else value
+
+
+def _typed(value: object) -> str:
+    return f"{value.day}.{value.month}.{value.year}" if isinstance(value, date) else str(value)
+
+
+def _placed(rows: list[list[object]]) -> Iterator[tuple[tuple[int, int], object]]:
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            if value is not None:
+                yield (number, column), value
+
+
 def _values(good: Good) -> dict[str, list[list[object]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(packed(members_of(good.xlsx))))
     return {
@@ -229,9 +303,20 @@ def _values(good: Good) -> dict[str, list[list[object]]]:
 
 def of_ods(good: Good) -> bytes:
     """The OpenDocument form of the return."""
+    return _packed_ods(good.ods)
+
+
+def in_lines(good: Good) -> bytes:
+    """Gnumeric and SheetJS in OpenDocument: every element on a line, and breaks inside of texts."""
+    content = good.ods["content.xml"].replace(b"</text:p><text:p>", b"<text:line-break/>")
+    content = re.sub(rb">(?=</?(?:table|office):|<text:p)", b">\n   ", content)
+    return _packed_ods({**good.ods, "content.xml": content})
+
+
+def _packed_ods(parts: Mapping[str, bytes]) -> bytes:
     return packed([
-        Member("mimetype", good.ods["mimetype"], method=STORED),
-        *(member for member in members_of(good.ods) if member.name != "mimetype"),
+        Member("mimetype", parts["mimetype"], method=STORED),
+        *(member for member in members_of(parts) if member.name != "mimetype"),
     ])  # fmt: skip
 
 
@@ -252,6 +337,10 @@ WRITERS: dict[str, tuple[str, Callable[[Good], bytes]]] = {
     "XlsxWriter": (".xlsx", by_xlsxwriter),
     "XlsxWriter in a stream": (".xlsx", lambda good: by_xlsxwriter(good, constant_memory=True)),
     "pandas": (".xlsx", by_pandas),
+    "PyExcelerate": (".xlsx", by_pyexcelerate),
+    "pylightxl": (".xlsx", by_pylightxl),
     "OpenDocument": (".ods", of_ods),
+    "OpenDocument in lines": (".ods", in_lines),
+    "odfpy": (".ods", by_odfpy),
 }
 """Each program with the extension it gives."""

@@ -8,20 +8,10 @@ from honest_writers import WRITERS
 from hostile_set import good_copy, good_return
 
 from effort import FIGURE
-from offices import Office
+from offices import Office, answers
 from small_office import MAY, small_office
-from tilannekuva.domain.picture import MonthRecord
 
 pytestmark = pytest.mark.reliability
-
-
-def answers(record: MonthRecord) -> list[dict[str, object]]:
-    """Return the answers of a record but for where they stood."""
-    return [
-        answer.model_dump(exclude={"source_file", "source_sheet", "source_cell"})
-        for each in record.returns
-        for answer in each.answers
-    ]
 
 
 @pytest.fixture(scope="module", name="office")

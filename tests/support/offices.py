@@ -170,3 +170,12 @@ def two_sample_months(
         )
         months.append(SampleMonth(office, collected))
     return TwoSampleMonths(*months)
+
+
+def answers(record: MonthRecord) -> list[dict[str, object]]:
+    """Return the answers of a record but for where they stood."""
+    return [
+        answer.model_dump(exclude={"source_file", "source_sheet", "source_cell"})
+        for each in record.returns
+        for answer in each.answers
+    ]
