@@ -17,12 +17,22 @@ def told_when_damaged(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
+    except (FileNotFoundError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
         raise CannotRunError(
             msg(
                 "{file} in the archive cannot be read. Restore it from a back-up, or move the "
                 "folder {folder} away and collect the month again.",
                 file=path.name,
                 folder=str(path.parent),
+            )
+        ) from error
+    except OSError as error:
+        raise CannotRunError(
+            msg(
+                "{file} in the archive cannot be read ({reason}). Check that the drive is there "
+                "and that you have the right to read {folder}, and start again.",
+                file=path.name,
+                folder=str(path.parent),
+                reason=error.strerror or str(error),
             )
         ) from error

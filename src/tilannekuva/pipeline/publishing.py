@@ -58,13 +58,20 @@ class Hold:
     """A workspace that no other run publishes in, and how it was found."""
 
     workspace: Workspace
-    generations: Mapping[ReportingMonth, str | None]
-    """The generations that were in force when it was taken."""
+    generations: Mapping[ReportingMonth, str | CannotRunError | None]
+    """The generations that were in force when it was taken, or why nobody could tell."""
     lease: Lease
 
     def expected(self, month: ReportingMonth) -> str | None:
-        """Return the generation of a month that was in force when the workspace was taken."""
-        return self.generations.get(month)
+        """Return the generation of a month that was in force when the workspace was taken.
+
+        Raises:
+            CannotRunError: nobody could tell.
+        """
+        known = self.generations.get(month)
+        if isinstance(known, CannotRunError):
+            raise known
+        return known
 
     def make_sure(self) -> None:
         """See to it that the workspace is still held.
@@ -242,10 +249,12 @@ def _told_dead(holder: Holder) -> Message:
     )
 
 
-def _generations(workspace: Workspace) -> dict[ReportingMonth, str | None]:
-    found: dict[ReportingMonth, str | None] = {}
+def _generations(workspace: Workspace) -> dict[ReportingMonth, str | CannotRunError | None]:
+    found: dict[ReportingMonth, str | CannotRunError | None] = {}
     for month in months_with_a_folder(workspace):
-        # A damaged month is told by whoever works on it; the others can be worked on.
-        with suppress(CannotRunError):
+        try:
             found[month] = current_generation(workspace, month)
+        except CannotRunError as error:
+            # Told when somebody works on the month; the others can be worked on.
+            found[month] = error
     return found
