@@ -355,7 +355,9 @@ def test_ods__ok() -> None:
     assert facts.kind == "ods"
     assert facts.sheets == (
         SheetFacts(
-            "HT", {"C1": "#DIV/0!", "A2": "Err:508", "A3": "Err:508", "B2": "=1+1", "B3": "=1+1"}
+            "HT",
+            {"C1": "#DIV/0!", "A2": "Err:508", "A3": "Err:508", "B2": "=1+1", "B3": "=1+1"},
+            comments={"C2": "#REF!"},
         ),
         SheetFacts("JO"),
     )

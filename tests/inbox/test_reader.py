@@ -32,6 +32,7 @@ from tilannekuva.inbox.reader import read_workbook
 from tilannekuva.inbox.wire import decode_reply, encode_reply
 
 Read = Callable[[bytes], WorkbookCells | ReadFailure]
+BOX = "<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>"
 SPILL = '<c r="D1" t="e"><v>#SPILL!</v></c>'
 
 
@@ -253,6 +254,7 @@ def test_ods_under_another_name__ok(read: Read) -> None:
         ("<text:p>a<text:line-break/></text:p><text:p/><text:p>b</text:p>", "a\n\n\nb"),
         ("<text:p><text:span>a</text:span> <text:span>b</text:span></text:p>", "a b"),
         ("<text:p>a&#10;b &amp;lt;</text:p>", "a\nb &lt;"),
+        (f"<draw:g xmlns:draw='draw'><draw:line/>{BOX}</draw:g><text:p>a</text:p>", "a"),
     ],
 )
 @pytest.mark.parametrize("layout", ["", "\n    "])
@@ -266,6 +268,21 @@ def test_texts_of_an_ods__ok(read: Read, paragraphs: str, text: str, layout: str
     ))  # fmt: skip
     [sheet] = sheets(read(ods(f"{layout}{row}{layout}")))
     assert sheet == SheetCells("HT", ((text, 2.0),))
+
+
+def test_comments_of_an_ods__ok(read: Read) -> None:
+    """What somebody says beside a cell is known by its address, and is no value of the cell."""
+    comment = (
+        "<office:annotation><dc:creator>x</dc:creator><dc:date>2022-06-01T12:00:00</dc:date>"
+        "<text:p>valmis</text:p><text:p>toukokuussa</text:p></office:annotation>"
+    )
+    rows = (
+        f'<table:table-row><table:table-cell office:value-type="string">{comment}<text:p>a</text:p>'
+        f"</table:table-cell><table:table-cell>{comment}</table:table-cell></table:table-row>"
+    )
+    [sheet] = sheets(read(ods(rows)))
+    said = "valmis\ntoukokuussa"
+    assert sheet == SheetCells("HT", (("a",),), comments={"A1": said, "B1": said})
 
 
 def test_gate_is_asked_first__error(read: Read) -> None:

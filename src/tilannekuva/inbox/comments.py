@@ -7,14 +7,9 @@ import posixpath
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from tilannekuva.inbox.facts import parse_address
+from tilannekuva.inbox.facts import COMMENT_LIMIT, COMMENTS_LIMIT, parse_address
 from tilannekuva.inbox.parts import DamagedPartError, Parts
 from tilannekuva.inbox.properties import local_tag
-
-COMMENT_LIMIT = 32_767
-"""Characters of a comment, and of a cell, in Excel."""
-
-_MOST = 5_000
 
 
 def sheet_comments(parts: Parts, part: str) -> Mapping[str, str]:
@@ -42,7 +37,7 @@ def sheet_comments(parts: Parts, part: str) -> Mapping[str, str]:
 def _comments(root: Element) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for element in root.iter():
-        if local_tag(element) != "comment" or len(found) >= _MOST:
+        if local_tag(element) != "comment" or len(found) >= COMMENTS_LIMIT:
             continue
         address = element.get("ref", "").replace("$", "").upper()
         try:

@@ -17,6 +17,12 @@ XML_TRUE = frozenset({"1", "true"})
 TEXT_LIMIT = 200
 """Characters kept of an error's text and of a formula."""
 
+COMMENT_LIMIT = 32_767
+"""Characters kept of a comment; as many as a cell holds in Excel."""
+
+COMMENTS_LIMIT = 5_000
+"""Comments kept of a sheet."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:

@@ -10,6 +10,7 @@ from tilannekuva.domain.workbook import cell_address
 from tilannekuva.inbox.amounts import hold_to_limits
 from tilannekuva.inbox.contract import Limits, RefusedError
 from tilannekuva.inbox.facts import (
+    COMMENT_LIMIT,
     TEXT_LIMIT,
     SheetFacts,
     WorkbookFacts,
@@ -40,6 +41,7 @@ _VALUES = {
 }
 """The attribute that holds the value of each type; a text has its paragraphs."""
 
+_COMMENT = "office:annotation"
 _GAPS = {"text:line-break": "\n", "text:tab": "\t", "text:s": " "}
 """The elements of a paragraph that are white space."""
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -111,7 +113,8 @@ class _ContentHandler(ContentHandler):
         self._cell: AttributesImpl | None = None
         self._text = ""
         self._paragraphs = 0
-        self._notes = 0
+        self._asides = 0
+        self._comment: list[str] = []
         self._hidden_columns = 0
 
     def _scan_of(self, name: str) -> Scan:
@@ -142,16 +145,27 @@ class _ContentHandler(ContentHandler):
             self._text, self._paragraphs = "", 0
         elif name == "table:null-date":
             self.days_from_1904 = attrs.get("table:date-value", "").startswith("1904")
-        elif name == "office:annotation":
-            self._notes += 1
+        else:
+            self._start_in_cell(name)
+
+    def _start_in_cell(self, name: str) -> None:
+        """Follow the paragraphs of a cell, and what stands beside them: comments and drawings."""
+        if _is_aside(name):
+            self._asides += 1
+        elif name == "text:p" and self._asides:
+            self._comment.append("")
         elif name == "text:p":
-            self._paragraphs += not self._notes
+            self._paragraphs += 1
         else:
             self.characters(_GAPS.get(name, ""))
 
     def characters(self, content: str) -> None:
         limit = self.scans[-1].text_limit if self.scans else 0
-        if self._paragraphs and not self._notes and len(self._text) < limit:
+        if self._asides:
+            # The author and the time of a comment stand before its first paragraph.
+            if self._comment and len(self._comment[-1]) < COMMENT_LIMIT:
+                self._comment[-1] += content
+        elif self._paragraphs and len(self._text) < limit:
             self._text += content[:limit]
 
     def endElement(self, name: str) -> None:  # noqa: N802
@@ -160,8 +174,16 @@ class _ContentHandler(ContentHandler):
             self._cell = None
             self._paragraphs = 0
             self._column += self._columns
-        elif name == "office:annotation":
-            self._notes -= 1
+        elif _is_aside(name):
+            self._asides -= 1
+            if not self._asides:
+                self._end_aside(name)
+
+    def _end_aside(self, name: str) -> None:
+        said = "\n".join(line.strip() for line in self._comment).strip()
+        self._comment.clear()
+        if name == _COMMENT and said and self._cell is not None and self.scans:
+            self.scans[-1].say(self._row, self._column, said)
 
     def _end_cell(self, attrs: "AttributesImpl") -> None:
         if not self.scans:
@@ -227,6 +249,11 @@ class _ContentHandler(ContentHandler):
         self._hold(scan, "e", shown)
         for row, column in islice(self._places(), _REPEATED_ERRORS):
             scan.error_cells[cell_address(row, column)] = shown[:TEXT_LIMIT]
+
+
+def _is_aside(name: str) -> bool:
+    """Tell whether an element stands beside the value of its cell: a comment or a drawing."""
+    return name == _COMMENT or name.startswith("draw:")
 
 
 def _count(attrs: "AttributesImpl", name: str) -> int:

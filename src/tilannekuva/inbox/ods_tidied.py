@@ -1,7 +1,8 @@
 """An OpenDocument spreadsheet written as python-calamine takes it.
 
 Gnumeric and SheetJS lay their XML out in lines, which the reader refuses. Line breaks and tabs
-inside a paragraph, and texts in CDATA sections, it leaves out without a word.
+inside a paragraph, and texts in CDATA sections, it leaves out without a word; what a drawing says
+that hangs on a cell, it takes for the cell's own.
 """
 
 import io
@@ -21,6 +22,7 @@ _BREAKS = (
     (re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break\s*>)"), b"\n"),
     (re.compile(rb"<text:tab(?:\s[^<>]*)?(?:/>|>\s*</text:tab\s*>)"), b"\t"),
 )
+_DRAWING = re.compile(rb"<(/?)draw:[^<>]*?(/?)>")
 
 
 def tidied(data: bytes, limits: Limits) -> bytes:
@@ -49,7 +51,21 @@ def _plain(content: bytes) -> bytes:
         content = _SECTION.sub(_escaped, content)
     for written, read in _BREAKS:
         content = written.sub(read, content)
+    if b"<draw:" in content:
+        content = _without_drawings(content)
     return _LAYOUT.sub(b">", content)
+
+
+def _without_drawings(content: bytes) -> bytes:
+    kept: list[bytes] = []
+    end = depth = 0
+    for tag in _DRAWING.finditer(content):
+        if not depth:
+            kept.append(content[end : tag.start()])
+        depth += -1 if tag[1] else not tag[2]
+        end = tag.end()
+    # One that does not close is for the reader to refuse.
+    return content if depth else b"".join([*kept, content[end:]])
 
 
 def _escaped(section: re.Match[bytes]) -> bytes:

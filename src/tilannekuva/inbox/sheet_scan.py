@@ -14,6 +14,8 @@ from xml.sax.saxutils import unescape
 from tilannekuva.domain.workbook import cell_address
 from tilannekuva.inbox.contract import MEGABYTE, Limits, RefusedError
 from tilannekuva.inbox.facts import (
+    COMMENT_LIMIT,
+    COMMENTS_LIMIT,
     TEXT_LIMIT,
     SheetFacts,
     merged_area,
@@ -132,6 +134,11 @@ class Scan:
         self.stored += text != ""
         if self.held is not None:
             self.held.setdefault((row, column), []).append(Held(kind, text))
+
+    def say(self, row: int, column: int, text: str) -> None:
+        """Keep the comment of a cell; row and column are counted from 0."""
+        if len(self.comments) < COMMENTS_LIMIT:
+            self.comments[cell_address(row, column)] = text[:COMMENT_LIMIT]
 
     def facts(self, *, plain: bool = True, visible: bool = True) -> SheetFacts:
         """Return what was found of a sheet that can be read."""
