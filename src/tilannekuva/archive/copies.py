@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from tilannekuva.archive.files import (
     Patience,
+    has_content,
     left_by_a_run,
     sha256_of_file,
     take_away,
@@ -65,7 +66,7 @@ class _Refreshing:
     def refresh(self, name: str, data: bytes) -> None:
         """Write a copy where it is not there already."""
         path = self.folder / name
-        if _has(path, data):
+        if has_content(path, data):
             self._without_the_one_beside(name)
             return
         if len(self.not_copied) >= _ENOUGH_FAILURES:
@@ -184,14 +185,6 @@ def outdated_copies(
         with suppress(OSError):
             if meant in before or (meant in ours and sha256_of_file(path) in ours[meant]):
                 yield name
-
-
-def _has(path: Path, data: bytes) -> bool:
-    """Tell whether a file is there with some content; one that nobody may read has not."""
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
 
 
 def _leftovers(folder: Path, names: Iterable[str]) -> Iterator[Path]:

@@ -55,6 +55,14 @@ def sha256_of_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def has_content(path: Path, content: bytes) -> bool:
+    """Tell whether a file is there with some content; one that nobody may read has not."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
 def temporary_name(path: Path) -> Path:
     """Return a name beside a path that no other run takes, and that says whose it is."""
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

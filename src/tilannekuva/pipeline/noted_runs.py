@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from tilannekuva.archive.files import sha256_of, write_whole
+from tilannekuva.archive.files import has_content, sha256_of, write_whole
 from tilannekuva.archive.switch import as_json
 from tilannekuva.archive.workspace import Workspace
 from tilannekuva.domain.month import ReportingMonth
@@ -53,7 +52,7 @@ def keep_noted(workspace: Workspace, run: NotedRun) -> None:
     )
     content = runs_content((run, *others)[:_MOST])
     path = workspace.last_run_file
-    if not _has(path, content):
+    if not has_content(path, content):
         write_whole(path, content)
 
 
@@ -99,10 +98,3 @@ def _run(told: dict[str, Any]) -> NotedRun:
         timed_by_disk=tuple(told["timed_by_disk"]),
         other_months=tuple(map(ReportingMonth.parse, told["other_months"])),
     )
-
-
-def _has(path: Path, content: bytes) -> bool:
-    try:
-        return path.read_bytes() == content
-    except OSError:
-        return False

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -183,13 +184,16 @@ def _surroundings(
         yield f"{found.name} {found.size}"
 
 
-def _program() -> Iterator[str]:
-    """Yield a line for each file of the program, so that a changed one is noticed.
+@cache
+def _program() -> tuple[str, ...]:
+    """Return a line for each file of the program, so that a changed one is noticed.
 
     What is in them counts, and not when they were put there: the same program is the same
     wherever and whenever it was installed.
     """
-    for folder in (Path(__file__).parents[1], resource_folder("templates")):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".mo", ".html", ".css"}:
-                yield f"{path.name} {sha256_of(path.read_bytes())}"
+    return tuple(
+        f"{path.name} {sha256_of(path.read_bytes())}"
+        for folder in (Path(__file__).parents[1], resource_folder("templates"))
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".py", ".mo", ".html", ".css"}
+    )
