@@ -1,12 +1,16 @@
 """Private copies do not outlive their run for long, however it ends."""
 
 import os
+import re
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock, Timeout
 
 from tilannekuva.isolation.private_folder import private_folder
 
@@ -65,6 +69,45 @@ def test_folder_of_a_killed_run__ok(tmp_path: Path) -> None:
         ended(living)
     with private_folder(tmp_path):
         assert list(tmp_path.rglob("17.xlsx")) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["held", "gone"])
+def test_folder_taken_for_a_dead_runs__ok(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run that clears away between the making of a folder and its lock hinders nobody."""
+    acquire = FileLock.acquire
+    taken: list[Path] = []
+
+    def overtaken(lock: FileLock, **settings: Any) -> object:
+        is_first = not taken
+        taken.append(Path(lock.lock_file).parent)
+        if is_first and how == "held":
+            raise Timeout(lock.lock_file)
+        done = acquire(lock, **settings)
+        if is_first:
+            shutil.rmtree(taken[0])
+        return done
+
+    monkeypatch.setattr(FileLock, "acquire", overtaken)
+    with private_folder(tmp_path) as folder:
+        assert folder.is_dir()
+        assert [folder.parent] == taken[1:]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_that_can_never_be_made__error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drive on which no lock can be had is told by its name."""
+
+    def refused(lock: FileLock, **_: object) -> object:
+        raise Timeout(lock.lock_file)
+
+    monkeypatch.setattr(FileLock, "acquire", refused)
+    with pytest.raises(OSError, match=re.escape(str(tmp_path))), private_folder(tmp_path):
+        pass
     assert list(tmp_path.iterdir()) == []
 
 

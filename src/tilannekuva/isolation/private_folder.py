@@ -5,6 +5,7 @@ it away: each run holds a lock on a file in its folder, which the system lets go
 ends, so that what belongs to a living run is told from what belongs to none.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -16,6 +17,8 @@ from filelock import FileLock, Timeout
 
 _PREFIX = "tilannekuva-run-"
 _LOCK = ".in-use"
+_INSIDE = "files"
+_TRIES = 10
 
 
 @contextmanager
@@ -33,15 +36,30 @@ def private_folder(base: Path | None = None) -> Iterator[Path]:
     """
     around = base or Path(tempfile.gettempdir())
     _clear(around)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=around))
-    lock = FileLock(folder / _LOCK)
-    lock.acquire(blocking=False)
+    folder, lock = _made(around)
     try:
-        inside = folder / "files"
-        inside.mkdir(mode=0o700)
-        yield inside
+        yield folder / _INSIDE
     finally:
         _remove(folder, lock)
+
+
+def _made(around: Path) -> tuple[Path, FileLock]:
+    """Return a new folder and its lock, which is held.
+
+    Another run that clears away may take a folder for a dead run's whose lock is there and not
+    held yet; then another one is made.
+    """
+    for _ in range(_TRIES):
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=around))
+        lock = FileLock(folder / _LOCK)
+        with suppress(Timeout, FileNotFoundError):
+            lock.acquire(blocking=False)
+            (folder / _INSIDE).mkdir(mode=0o700)
+            if (folder / _LOCK).is_file():
+                return folder, lock
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(around))
 
 
 def _clear(around: Path) -> None:
