@@ -155,6 +155,7 @@ BY_NAME = {
     "17.xlsx (2)": None,
     "17.xlsx ": None,
     "17.xlsx.sb-1234abcd-XyZ9aB": "temporary-file",
+    "17.xlsx.sb-1234abcd-XyZ9aB (3)": "temporary-file",
     "17.xls (1)": "other-format",
     "~$17.xlsx": "owner-file",
     ".~lock.17.ods#": "owner-file",

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from tilannekuva.domain.dispositions import Disposition
 
 _HEX_NAME = re.compile(r"[0-9a-f]{8}")
-_SAVED_ASIDE = re.compile(r".+\.sb-[0-9a-f]{8}-\w{6}")
+_SAVED_ASIDE = re.compile(r"\.sb-[0-9a-f]{8}-\w{6}")
 _NUMBERED = re.compile(r"\s*\(\d+\)\s*$")
 _TEMPORARY = frozenset({".tmp", ".temp", ".part", ".partial", ".crdownload", ".download"})
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -109,7 +109,7 @@ def disposition_by_name(found: FoundFile) -> str | None:
     extension = _NUMBERED.sub("", path.suffix).strip()
     if name.startswith(("~$", ".~lock.")):
         return "owner-file"
-    if extension in _TEMPORARY or _HEX_NAME.fullmatch(name) or _SAVED_ASIDE.fullmatch(name):
+    if extension in _TEMPORARY or _HEX_NAME.fullmatch(name) or _SAVED_ASIDE.fullmatch(extension):
         return "temporary-file"  # Excel saves under such a name, then gives it the file's
     if name in _SYSTEM_NAMES or extension in _SYSTEM or _RECYCLED in path.parts:
         return "system-file"
