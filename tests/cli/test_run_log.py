@@ -180,7 +180,9 @@ def test_a_drive_that_fails_is_no_defect(
         ended_by(trouble)
     assert left.value.exit_code == 3
     assert f"A file or a drive cannot be used ({told})." in capsys.readouterr().err
-    assert "end exit_code=3" in lines(here.workspace.root)[-1]
+    *_, refused, end = lines(here.workspace.root)
+    assert f"cause={errno.errorcode[trouble.errno or 0]}" in refused
+    assert "end exit_code=3" in end
 
 
 def ended_by(error: BaseException) -> None:

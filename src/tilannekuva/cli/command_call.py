@@ -301,13 +301,15 @@ def _trouble(error: OSError) -> CannotRunError:
     from tilannekuva.domain.messages import CannotRunError, msg  # noqa: PLC0415
 
     reason = error.strerror or str(error) or type(error).__name__
-    return CannotRunError(
+    told = CannotRunError(
         msg(
             "A file or a drive cannot be used ({trouble}). What was published before stands. "
             "Check that the drive is there, has room, and that you have the right to use it.",
             trouble=": ".join(str(each) for each in (error.filename, reason) if each),
         )
     )
+    told.__cause__ = error  # which the log tells
+    return told
 
 
 def language_of_locale() -> LanguageChoice:
