@@ -54,6 +54,17 @@ _LOCKED = (
     b'<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/>'
     b"</manifest:file-entry></manifest:manifest>"
 )
+_FLOOD = " \n" * 500_000
+_SAID = "<office:annotation><text:p>a</text:p></office:annotation>"
+
+
+def _text(inside: str) -> str:
+    paragraph = f"<text:p>{inside}</text:p>"
+    return f'<table:table-cell office:value-type="string">{paragraph}</table:table-cell>'
+
+
+def _drawings(depth: int) -> str:
+    return "<draw:g xmlns:draw='d'>" * depth + "</draw:g>" * depth
 
 
 def ods() -> Iterator[Hostile]:
@@ -167,5 +178,15 @@ def ods() -> Iterator[Hostile]:
             lambda g: packed([*members_of(g.ods), Member("Object 1/../../x", b"a")]),
         ),
         ("depth", table("<a>" * 100_000 + "</a>" * 100_000)),
+        ("white space without end", table(_row(f"{_FLOOD}{_cell()}"))),
+        ("white space in a text", table(_row(_text(f">{_FLOOD}<text:s/>")))),
+        ("drawings in drawings", table(_row(f"{_drawings(100_000)}{_cell()}"))),
+        ("a drawing of half a file", table(_row(f"<draw:a xmlns:draw='d'/>{_cell()}</draw:a>"))),
+        ("beginnings in a section", table(_row(_text(f"<![CDATA[{'<!--' * 200_000}]]>")))),
+        ("breaks without end", table(_row(_text("<text:line-break/>" * 60_000)))),
+        (
+            "comments without end",
+            table(_row(f"<table:table-cell>{_SAID * 50_000}</table:table-cell>")),
+        ),
     ):
         yield Hostile(f"ods: {name}", make, ".ods")

@@ -45,7 +45,7 @@ def outcome(record: MonthRecord, name: str, usual: frozenset[str]) -> str:
 def _usual(office: Office, data: bytes) -> frozenset[str]:
     """Return the codes that the unharmed return has."""
     copy = good_copy(office.inbox, data)
-    record = office.gather(MAY)
+    record = _as_new(office).gather(MAY)
     copy.unlink()
     assert outcome(record, copy.name, frozenset()).startswith("accepted used")
     return frozenset(each.code for each in record.findings if each.file == copy.name)
