@@ -171,14 +171,14 @@ def _erase(
     workspace = hold.workspace
     publications: dict[ReportingMonth, Publication] = {}
     try:
+        if found.months or found.returns:
+            take_away_last_run(workspace)  # before them: a killed run finds less the next time
         # The returns go first, so that nothing made of them below can carry it.
         note_forgotten(workspace, _forgotten(found, request))
         left = list(take_away_returns(workspace, found.returns))
         for each in found.months:
             publications[each.month] = _published_anew(hold, foundations, each, today)
         left += _only_current(hold, publications)
-        if found.months or found.returns:
-            take_away_last_run(workspace)
         for month in archived_months(workspace):
             tidy(workspace, month)  # what a killed run has left
     except OSError as error:
