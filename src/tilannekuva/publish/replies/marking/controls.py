@@ -25,8 +25,15 @@ _SPELLED: Final = re.compile(
     rf"|_x(?:{_FOUR}|d[89a-f]\w\w)_",
     re.IGNORECASE,
 )
-# In drawings of the old kind (.vml), names such as _x0000_t202 are no escapes.
 _PARTS = (".xml", ".rels")
+
+
+def holds_texts(name: str) -> bool:
+    """Tell whether a part may hold a text of a return.
+
+    A drawing of the old kind (.vml) holds none, but names such as _x0000_t202 that are no escapes.
+    """
+    return name.casefold().endswith(_PARTS)
 
 
 def without_controls(part: str) -> str:
@@ -41,6 +48,6 @@ def has_controls(archive: zipfile.ZipFile) -> bool:
     return any(
         without_controls(part) != part
         for name in archive.namelist()
-        if name.casefold().endswith(_PARTS)
+        if holds_texts(name)
         for part in (archive.read(name).decode("utf-8", "replace"),)
     )

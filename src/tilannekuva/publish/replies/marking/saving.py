@@ -10,19 +10,17 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_CORE
 
-from tilannekuva.publish.replies.marking.controls import without_controls
+from tilannekuva.publish.replies.marking.controls import holds_texts, without_controls
 from tilannekuva.publish.replies.marking.opening import NO_TIME
 
 _UNTOLD = re.compile(
     rb"<dcterms:(created|modified)[^>]*>%s[^<]*</dcterms:\1>" % NO_TIME.date().isoformat().encode()
 )
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_DRAWING_OF_OLD = ".vml"
-"""Has no text of a return, and names such as _x0000_t202 that are no escapes."""
 
 
 class _Archive(zipfile.ZipFile):
-    """A zip whose members carry no time and no signs of control; all of them are texts."""
+    """A zip whose members carry no time and no signs of control."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         member = zipfile.ZipInfo(str(zinfo_or_arcname), _LONG_AGO)
@@ -30,10 +28,9 @@ class _Archive(zipfile.ZipFile):
         if member.filename == ARC_CORE:
             data = _UNTOLD.sub(b"", data)
         content = data.encode() if isinstance(data, str) else data
-        plain = content.decode()
-        if not member.filename.endswith(_DRAWING_OF_OLD):
-            plain = without_controls(plain)
-        super().writestr(member, plain.encode(), zipfile.ZIP_DEFLATED)
+        if holds_texts(member.filename):
+            content = without_controls(content.decode()).encode()
+        super().writestr(member, content, zipfile.ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         self.writestr(arcname, Path(filename).read_bytes())
